@@ -1,0 +1,42 @@
+namespace Balancing.Explaining;
+
+/// <summary>What a decider can say. The name's first word is the room; <c>StepWords</c> says how each prints.</summary>
+internal enum StepCode
+{
+    // map: index is the rule's (or rewrite rule's) position
+    MapMatched,
+    MapPassedOver,
+    MapExcluded,
+    MapRewritten,
+    MapRewritePassedOver,
+    MapNoProxy,
+    MapRefused,
+    MapNothing,
+
+    // sticky: index is the member's position, text the name or the route
+    StickyHostRoute,
+    StickyParameter,
+    StickyCookie,
+    StickyNoRoute,
+    StickyUnknownRoute,
+    StickyNone,
+    StickyTaken,
+    StickyUnusable,
+    StickyStandbyLater,
+    StickyRetried,
+    StickyRedirected,
+    StickyNoFailover,
+
+    // elect: index is the member's position, number what it was judged by
+    ElectRecovered,
+    ElectRetried,
+    ElectLaterSet,
+    ElectUnusable,
+    ElectDraining,
+    ElectTried,
+    ElectSpareIdle,
+    ElectStandbyIdle,
+    ElectCandidate,
+    ElectChosen,
+    ElectNobody,
+}

@@ -1,0 +1,68 @@
+namespace Balancing;
+
+/// <summary>What became of a request in the map.</summary>
+public enum MapOutcome
+{
+    /// <summary>No rule matched.</summary>
+    NotMapped,
+
+    /// <summary>An exclusion matched; the request stays local.</summary>
+    Excluded,
+
+    /// <summary>A rule matched; there is a target.</summary>
+    Mapped,
+
+    /// <summary>The request is malformed, ambiguous or forbidden; see <see cref="MapResult.Refusal"/>.</summary>
+    Refused,
+}
+
+/// <summary>
+/// The answer of the map for one request. A value that points into the request target; the target path is built only when asked for.
+/// </summary>
+public readonly struct MapResult
+{
+    /// <summary>What became of the request.</summary>
+    public MapOutcome Outcome { get; init; }
+
+    /// <summary>The rule that answered, or null (also null when a rewrite rule set the target).</summary>
+    public ProxyPassPlan? Rule { get; init; }
+
+    /// <summary>The rewrite rule that set the target, or null.</summary>
+    public RewriteRulePlan? Rewrite { get; init; }
+
+    /// <summary>Why not, for every outcome but <see cref="MapOutcome.Mapped"/>.</summary>
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>Lower-case name of the balancer that carries the request, or null for a plain target.</summary>
+    public string? BalancerName => Rule?.Balancer ?? Rewrite?.Balancer;
+
+    /// <summary>The single member of a plain target, or null.</summary>
+    public MemberPlan? Worker => Rule?.Worker ?? Rewrite?.Worker;
+
+    /// <summary>What the target's path starts with; joined to <see cref="Remainder"/> with one slash (D1).</summary>
+    internal string Prefix { get; init; }
+
+    /// <summary>The text <see cref="Remainder"/> points into.</summary>
+    internal string Source { get; init; }
+
+    /// <summary>Where the rest of the path starts in <see cref="Source"/>.</summary>
+    internal int RemainderStart { get; init; }
+
+    /// <summary>How long the rest of the path is.</summary>
+    internal int RemainderLength { get; init; }
+
+    /// <summary>The query without <c>?</c>, or null when there is none.</summary>
+    internal string? Query { get; init; }
+
+    /// <summary>The query lies in <see cref="Source"/> from here to its end; -1: see <see cref="Query"/>.</summary>
+    internal int QueryStart { get; init; }
+
+    /// <summary>The request's environment after SetEnvIf, or null when nothing is set.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+
+    /// <summary>The rest of the path after what the rule matched, encoded for sending.</summary>
+    internal ReadOnlySpan<char> Remainder => Source is null ? default : Source.AsSpan(RemainderStart, RemainderLength);
+
+    /// <summary>The query to send, without <c>?</c>; empty when there is none.</summary>
+    internal ReadOnlySpan<char> QueryText => Query is not null ? Query : Source is not null && QueryStart >= 0 ? Source.AsSpan(QueryStart) : default;
+}

@@ -1,0 +1,49 @@
+namespace Balancing;
+
+/// <summary>Why a request got no member. A value: one shared instance per reason, so a refusal costs nothing.</summary>
+public sealed class Refusal
+{
+    /// <summary>No member is electable: all are failed, disabled, stopped, draining or full (httpd: AH01170, 503).</summary>
+    public static readonly Refusal NoMember = new(nameof(NoMember), 503, "no member of the balancer is available");
+
+    /// <summary>The session's member is unusable and <c>nofailover</c> forbids another (httpd: AH01171, 503).</summary>
+    public static readonly Refusal SessionMemberGone =
+        new(nameof(SessionMemberGone), 503, "the session's member is unusable and nofailover is set");
+
+    /// <summary>Nobody became available within the balancer's <c>timeout</c>.</summary>
+    public static readonly Refusal WaitTimedOut = new(nameof(WaitTimedOut), 503, "no member became available within the balancer's timeout");
+
+    /// <summary>Too many requests already wait (<c>WaitLimit</c>, R42).</summary>
+    public static readonly Refusal TooManyWaiting = new(nameof(TooManyWaiting), 503, "too many requests already wait for a member");
+
+    /// <summary>The balancer was disposed of.</summary>
+    public static readonly Refusal ShutDown = new(nameof(ShutDown), 503, "the balancer is shut down");
+
+    /// <summary>No rule maps the request.</summary>
+    public static readonly Refusal NotMapped = new(nameof(NotMapped), 404, "no ProxyPass rule maps this request");
+
+    /// <summary>An exclusion (<c>!</c>) keeps the request local.</summary>
+    public static readonly Refusal Excluded = new(nameof(Excluded), 404, "a ProxyPass ! rule excludes this request");
+
+    private Refusal(string reason, int suggestedStatus, string text)
+    {
+        Reason = reason;
+        SuggestedStatus = suggestedStatus;
+        Text = text;
+    }
+
+    /// <summary>A stable word for logs, metrics and tests, for example <c>NoMember</c>.</summary>
+    public string Reason { get; }
+
+    /// <summary>The status a gateway answers with: 400..599.</summary>
+    public int SuggestedStatus { get; }
+
+    /// <summary>One sentence for a person. It never holds text from the request (R36).</summary>
+    public string Text { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{SuggestedStatus} {Reason}: {Text}";
+
+    /// <summary>A request that is malformed or ambiguous and so is refused before any rule is looked at (R21..R23).</summary>
+    internal static Refusal Malformed(string reason, int status, string text) => new(reason, status, text);
+}

@@ -1,0 +1,14 @@
+namespace Balancing;
+
+/// <summary>Everything, as bound from configuration: balancers, sites and health-check templates by name.</summary>
+public sealed class BalancingOptions
+{
+    /// <summary>Balancers by name (httpd: <c>&lt;Proxy balancer://name&gt;</c>).</summary>
+    public Dictionary<string, BalancerOptions> Balancers { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Sites by name (httpd: virtual hosts).</summary>
+    public Dictionary<string, SiteOptions> Sites { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Health-check templates by name (httpd: ProxyHCTemplate).</summary>
+    public Dictionary<string, HealthCheckOptions> HealthCheckTemplates { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,74 @@
+namespace Balancing;
+
+/// <summary>A site as configured: one virtual host's mapping, reverse mapping and headers.</summary>
+public sealed class SiteOptions
+{
+    /// <summary>httpd: ServerName. Default: none, the request's Host.</summary>
+    public string? ServerName { get; set; }
+
+    /// <summary>httpd: ServerAlias. Default: none.</summary>
+    public List<string> ServerAlias { get; set; } = [];
+
+    /// <summary>Mapping rules in order, first match (httpd: ProxyPass, ProxyPassMatch).</summary>
+    public List<ProxyPassOptions> ProxyPass { get; set; } = [];
+
+    /// <summary>Reverse entries in order, first match (httpd: ProxyPassReverse).</summary>
+    public List<ProxyPassReverseOptions> ProxyPassReverse { get; set; } = [];
+
+    /// <summary>httpd: ProxyPassReverseCookieDomain.</summary>
+    public List<CookieRuleOptions> ProxyPassReverseCookieDomain { get; set; } = [];
+
+    /// <summary>httpd: ProxyPassReverseCookiePath.</summary>
+    public List<CookieRuleOptions> ProxyPassReverseCookiePath { get; set; } = [];
+
+    /// <summary>httpd: RewriteRule, in order.</summary>
+    public List<RewriteRuleOptions> RewriteRule { get; set; } = [];
+
+    /// <summary>httpd: SetEnvIf, in order.</summary>
+    public List<SetEnvIfOptions> SetEnvIf { get; set; } = [];
+
+    /// <summary>httpd: RequestHeader, in order.</summary>
+    public List<HeaderRuleOptions> RequestHeader { get; set; } = [];
+
+    /// <summary>httpd: Header, in order.</summary>
+    public List<HeaderRuleOptions> Header { get; set; } = [];
+
+    /// <summary>httpd: ProxyPreserveHost. Default: false.</summary>
+    public bool? ProxyPreserveHost { get; set; }
+
+    /// <summary>httpd: ProxyAddHeaders. Default: true.</summary>
+    public bool? ProxyAddHeaders { get; set; }
+
+    /// <summary>httpd: ProxyVia. Default: off.</summary>
+    public Via? ProxyVia { get; set; }
+
+    /// <summary>httpd: ProxyMaxForwards, 0 or more. Default: none added.</summary>
+    public int? ProxyMaxForwards { get; set; }
+
+    /// <summary>httpd: ProxyErrorOverride; true without codes means every 4xx and 5xx. Default: false.</summary>
+    public bool? ProxyErrorOverride { get; set; }
+
+    /// <summary>httpd: the codes of ProxyErrorOverride, each 400..599. Default: none.</summary>
+    public List<int> ProxyErrorOverrideStatus { get; set; } = [];
+
+    /// <summary>httpd: ProxyTimeout, above 0. Default: 60 s.</summary>
+    public TimeSpan? ProxyTimeout { get; set; }
+
+    /// <summary>httpd: ProxySourceAddress, an IP address. Default: the system's choice.</summary>
+    public string? ProxySourceAddress { get; set; }
+
+    /// <summary>httpd: AllowEncodedSlashes. Default: off.</summary>
+    public EncodedSlashes? AllowEncodedSlashes { get; set; }
+
+    /// <summary>httpd: MergeSlashes. Default: true.</summary>
+    public bool? MergeSlashes { get; set; }
+
+    /// <summary>httpd: UseCanonicalName. Default: false.</summary>
+    public bool? UseCanonicalName { get; set; }
+
+    /// <summary>httpd: ProxyPassInterpolateEnv. Default: false.</summary>
+    public bool? ProxyPassInterpolateEnv { get; set; }
+
+    /// <summary>Problems found while the options were being filled, reported with the rest.</summary>
+    internal List<ConfigurationProblem> Problems { get; } = [];
+}

@@ -1,0 +1,108 @@
+namespace Balancing;
+
+/// <summary>One mapping rule as configured: either <see cref="Path"/> or <see cref="Match"/>, and either <see cref="To"/> or <see cref="Exclude"/>.</summary>
+public sealed class ProxyPassOptions
+{
+    /// <summary>Path prefix, whole segments; <c>~ regex</c> is the same as <see cref="Match"/>.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Regular expression (httpd: ProxyPassMatch).</summary>
+    public string? Match { get; set; }
+
+    /// <summary>Target: <c>balancer://name/path</c> or a plain URL; <c>!</c> is the same as <see cref="Exclude"/>.</summary>
+    public string? To { get; set; }
+
+    /// <summary>The request stays local (httpd: <c>!</c>). Default: false.</summary>
+    public bool? Exclude { get; set; }
+
+    /// <summary>httpd: nocanon. Default: false.</summary>
+    public bool? NoCanon { get; set; }
+
+    /// <summary>httpd: noquery; accepted and without effect, as in httpd. Default: false.</summary>
+    public bool? NoQuery { get; set; }
+
+    /// <summary>httpd: interpolate. Default: false.</summary>
+    public bool? Interpolate { get; set; }
+
+    /// <summary>httpd: mapping=encoded or servlet. Default: decoded.</summary>
+    public PathMapping? Mapping { get; set; }
+
+    /// <summary>Parameters of a plain target's member; its Url is not used. Default: httpd's.</summary>
+    public MemberOptions? Worker { get; set; }
+
+    /// <summary>
+    /// httpd <c>key=value</c> texts of the line: for a plain target its member's, for a <c>balancer://</c> target the balancer's.
+    /// </summary>
+    public List<string> ProxySet { get; set; } = [];
+}
+
+/// <summary>One ProxyPassReverse as configured.</summary>
+public sealed class ProxyPassReverseOptions
+{
+    /// <summary>Our path.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>The backend's URL, <c>balancer://name/path</c>, or a path alone.</summary>
+    public string From { get; set; } = "";
+
+    /// <summary>httpd: interpolate. Default: false.</summary>
+    public bool? Interpolate { get; set; }
+}
+
+/// <summary>One cookie rule as configured.</summary>
+public sealed class CookieRuleOptions
+{
+    /// <summary>What the backend says.</summary>
+    public string From { get; set; } = "";
+
+    /// <summary>What clients shall see.</summary>
+    public string To { get; set; } = "";
+
+    /// <summary>httpd: interpolate. Default: false.</summary>
+    public bool? Interpolate { get; set; }
+}
+
+/// <summary>One RewriteRule as configured.</summary>
+public sealed class RewriteRuleOptions
+{
+    /// <summary>Regular expression; a leading <c>!</c> negates.</summary>
+    public string Pattern { get; set; } = "";
+
+    /// <summary>Path, target URL, or <c>-</c>.</summary>
+    public string To { get; set; } = "";
+
+    /// <summary>httpd's flags without brackets, for example <c>P,NE</c>: P, PT, L, NE, NC, F, G, QSA. Default: none.</summary>
+    public string? Flags { get; set; }
+}
+
+/// <summary>One SetEnvIf as configured.</summary>
+public sealed class SetEnvIfOptions
+{
+    /// <summary><c>Request_URI</c>, <c>Request_Method</c>, <c>Remote_Addr</c>, <c>Host</c>, <c>Cookie</c>, or a variable.</summary>
+    public string Attribute { get; set; } = "";
+
+    /// <summary>Regular expression.</summary>
+    public string Pattern { get; set; } = "";
+
+    /// <summary>Variables in order: <c>name</c>, <c>name=value</c>, or <c>!name</c>.</summary>
+    public List<string> Variables { get; set; } = [];
+
+    /// <summary>httpd: SetEnvIfNoCase. Default: false.</summary>
+    public bool? IgnoreCase { get; set; }
+}
+
+/// <summary>One header rule as configured.</summary>
+public sealed class HeaderRuleOptions
+{
+    /// <summary>What it does. Default: set.</summary>
+    public HeaderAction Action { get; set; }
+
+    /// <summary>Header name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Value with <c>%{VAR}e</c>; none for unset.</summary>
+    public string? Value { get; set; }
+
+    /// <summary>httpd: env=. Default: always.</summary>
+    public string? Env { get; set; }
+}

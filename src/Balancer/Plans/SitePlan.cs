@@ -1,0 +1,73 @@
+using System.Net;
+
+namespace Balancing;
+
+/// <summary>What was decided about one site (httpd: a virtual host's proxy directives). Immutable.</summary>
+public sealed record SitePlan
+{
+    /// <summary>Name of the site, for people and for lookup.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Canonical host, with port if not the default, or null (httpd: ServerName).</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>Other host names of the site; <c>*</c> and <c>?</c> are wildcards (httpd: ServerAlias).</summary>
+    public IReadOnlyList<string> ServerAlias { get; init; } = [];
+
+    /// <summary>Mapping rules in order; the first match answers (httpd: ProxyPass, ProxyPassMatch).</summary>
+    public IReadOnlyList<ProxyPassPlan> Rules { get; init; } = [];
+
+    /// <summary>Rewrite rules in order, run before the decoded mapping rules (httpd: RewriteRule).</summary>
+    public IReadOnlyList<RewriteRulePlan> RewriteRules { get; init; } = [];
+
+    /// <summary>Variables set from the request before anything else, in order (httpd: SetEnvIf).</summary>
+    public IReadOnlyList<SetEnvIfPlan> SetEnvIf { get; init; } = [];
+
+    /// <summary>Reverse entries in order; the first match answers (httpd: ProxyPassReverse).</summary>
+    public IReadOnlyList<ReversePlan> Reverse { get; init; } = [];
+
+    /// <summary>Cookie domain rules in order (httpd: ProxyPassReverseCookieDomain).</summary>
+    public IReadOnlyList<CookieRulePlan> CookieDomains { get; init; } = [];
+
+    /// <summary>Cookie path rules in order (httpd: ProxyPassReverseCookiePath).</summary>
+    public IReadOnlyList<CookieRulePlan> CookiePaths { get; init; } = [];
+
+    /// <summary>Changes to request headers, in order (httpd: RequestHeader).</summary>
+    public IReadOnlyList<HeaderRulePlan> RequestHeaders { get; init; } = [];
+
+    /// <summary>Changes to response headers, in order (httpd: Header).</summary>
+    public IReadOnlyList<HeaderRulePlan> ResponseHeaders { get; init; } = [];
+
+    /// <summary>The backend gets the client's Host (httpd: ProxyPreserveHost). Default: false.</summary>
+    public bool PreserveHost { get; init; }
+
+    /// <summary>X-Forwarded-For, -Host and -Server are sent (httpd: ProxyAddHeaders). Default: true.</summary>
+    public bool AddHeaders { get; init; } = true;
+
+    /// <summary>The Via header (httpd: ProxyVia). Default: off.</summary>
+    public Via Via { get; init; }
+
+    /// <summary>Max-Forwards added when a request has none, or null for none (httpd: ProxyMaxForwards).</summary>
+    public int? MaxForwards { get; init; }
+
+    /// <summary>Backend statuses whose body we replace, empty for none (httpd: ProxyErrorOverride).</summary>
+    public IReadOnlyList<int> ErrorOverride { get; init; } = [];
+
+    /// <summary>Backend I/O timeout of members that set none (httpd: ProxyTimeout); null: 60 s.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Local address to connect from, or null (httpd: ProxySourceAddress).</summary>
+    public IPAddress? SourceAddress { get; init; }
+
+    /// <summary>What is done with <c>%2F</c> (httpd: AllowEncodedSlashes). Default: refused.</summary>
+    public EncodedSlashes EncodedSlashes { get; init; }
+
+    /// <summary>Runs of slashes count as one (httpd: MergeSlashes). Default: true.</summary>
+    public bool MergeSlashes { get; init; } = true;
+
+    /// <summary>Self-references use <see cref="ServerName"/> instead of the Host header (httpd: UseCanonicalName). Default: false.</summary>
+    public bool UseCanonicalName { get; init; }
+
+    /// <summary>Rules marked so interpolate <c>${VAR}</c> (httpd: ProxyPassInterpolateEnv). Default: false.</summary>
+    public bool InterpolateEnv { get; init; }
+}
