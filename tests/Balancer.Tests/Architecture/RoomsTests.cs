@@ -1,0 +1,90 @@
+namespace Balancing.Tests.Architecture;
+
+/// <summary>The map in src/Balancer/README.md is true of the compiled code.</summary>
+public class RoomsTests
+{
+    [Fact]
+    public void No_type_refers_to_a_row_above_its_own_and_deciders_are_strangers()
+    {
+        using var balancer = new CompiledAssembly(Path.Combine(AppContext.BaseDirectory, "Balancer.dll"), "/src/Balancer/");
+
+        Assert.Empty(Rooms.Problems(balancer.Edges()));
+    }
+
+    [Fact]
+    public void A_type_lives_in_one_room()
+    {
+        using var balancer = new CompiledAssembly(Path.Combine(AppContext.BaseDirectory, "Balancer.dll"), "/src/Balancer/");
+
+        Assert.Empty(balancer.Types.Where(type => type.Files.Select(Path.GetDirectoryName).Distinct().Count() > 1)
+            .Select(type => $"{type.Type} is in {string.Join(" and ", type.Files)}"));
+    }
+
+    [Theory]
+    [InlineData("Mapping/ProxyMap.cs", "Elections/Electorate.cs", "deciders are strangers")]
+    [InlineData("Facts/Outcome.cs", "Attempts/Lease.cs", "arrows point down only, and ground is below drivers")]
+    [InlineData("Elections/Methods/ByTraffic.cs", "Balancer.cs", "arrows point down only, and deciders is below front")]
+    [InlineData("Attempts/AttemptLoop.cs", "Dsl/BalancerBuilder.cs", "arrows point down only, and drivers is below front")]
+    [InlineData("Options/Planner.cs", "Hosting/BalancingBuilder.cs", "arrows point down only, and front is below shells")]
+    public void A_wrong_arrow_is_named(string source, string target, string why) =>
+        Assert.Equal([$"{source} -> {target}: {why}"], Rooms.Problems([new Edge(source, target, TargetIsOurs: true)]));
+
+    [Theory]
+    [InlineData("Attempts/AttemptLoop.cs", "Elections/Electorate.cs")]
+    [InlineData("Elections/Electorate.cs", "Elections/Methods/ByTraffic.cs")]
+    [InlineData("Pooling/ConnectionPool.cs", "Telemetry/BalancerMetrics.cs")]
+    [InlineData("Balancer.cs", "Options/Planner.cs")]
+    [InlineData("Facts/Outcome.cs", "Plans/MemberPlan.cs")]
+    public void An_arrow_down_or_within_a_row_is_welcome(string source, string target) =>
+        Assert.Empty(Rooms.Problems([new Edge(source, target, TargetIsOurs: true)]));
+
+    [Theory]
+    [InlineData("System.Threading.Tasks.Task")]
+    [InlineData("System.Threading.Lock")]
+    [InlineData("System.TimeProvider")]
+    [InlineData("System.Random.get_Shared")]
+    [InlineData("System.Net.Sockets.Socket")]
+    public void Only_a_decider_may_not_wait_lock_look_at_the_clock_or_do_io(string name)
+    {
+        Assert.Single(Rooms.Problems([new Edge("Failures/FailureRules.cs", name, TargetIsOurs: false)]));
+        Assert.Empty(Rooms.Problems([new Edge("Attempts/AttemptLoop.cs", name, TargetIsOurs: false)]));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_on_the_map_is_named() =>
+        Assert.Equal(["Helpers/Text.cs: Helpers is no room on the map"], Rooms.Problems([new Edge("Helpers/Text.cs", "System.String", TargetIsOurs: false)]));
+
+    [Fact]
+    public void References_are_found_in_signatures_bodies_and_types_without_bodies()
+    {
+        using var tests = new CompiledAssembly(typeof(RoomsTests).Assembly.Location, "/tests/Balancer.Tests/");
+        var edges = tests.Edges().ToHashSet();
+
+        const string Here = "Architecture/Samples.cs";
+        Assert.Contains(new Edge(Here, "Repository.cs", TargetIsOurs: true), edges); // a static call in a lambda
+        Assert.Contains(new Edge(Here, "Architecture/Instructions.cs", TargetIsOurs: true), edges); // typeof
+        Assert.Contains(new Edge(Here, "Architecture/Rooms.cs", TargetIsOurs: true), edges); // a type argument of an interface method
+        Assert.Contains(new Edge(Here, "System.Threading.Monitor", TargetIsOurs: false), edges); // a lock statement
+        Assert.Contains(new Edge(Here, "System.Threading.Tasks.Task", TargetIsOurs: false), edges); // Task<T>
+        Assert.Contains(new Edge(Here, "System.Random.get_Shared", TargetIsOurs: false), edges);
+        Assert.Contains(tests.Types, type => type.Type.EndsWith(".SampleEnum", StringComparison.Ordinal) && type.Files.SequenceEqual([Here]));
+    }
+
+    [Fact]
+    public void The_readme_map_names_every_room()
+    {
+        var source = Repository.Source("Balancer");
+        var map = File.ReadAllText(Path.Combine(source, "README.md"));
+        var rooms = Repository.SourceFiles("Balancer").Select(file => Path.GetRelativePath(source, file).Replace('\\', '/'))
+            .Where(file => file.Contains('/', StringComparison.Ordinal)).Select(file => file.Split('/')[0]).Distinct();
+
+        Assert.Empty(rooms.Where(room => !map.Contains($"`{room}/`", StringComparison.Ordinal)));
+        Assert.Empty(rooms.Except(Rooms.Folders));
+    }
+
+    [Fact]
+    public void No_source_file_outgrows_300_lines() =>
+        Assert.Empty(Repository.Assemblies.SelectMany(Repository.SourceFiles)
+            .Select(file => (File: Path.GetRelativePath(Repository.Root, file), Lines: File.ReadLines(file).Count()))
+            .Where(file => file.Lines > 300));
+}

@@ -1,0 +1,31 @@
+namespace Balancing.Tests.Architecture;
+
+// What the reader of compiled code has to find, for RoomsTests.
+internal enum SampleEnum
+{
+    One,
+    Two,
+}
+
+internal interface ISample
+{
+    public void Take(IEnumerable<Edge> edges);
+}
+
+internal static class SampleBodies
+{
+    private static readonly object Gate = new();
+
+    public static Func<string> InALambda() => () => Repository.Root;
+
+    public static Type InAToken() => typeof(Instructions);
+
+    public static int Locked()
+    {
+#pragma warning disable MA0158 // The old kind of lock is the point: it compiles to Monitor.
+        lock (Gate) return Random.Shared.Next();
+#pragma warning restore MA0158
+    }
+
+    public static Task<SampleEnum>? Later() => null;
+}
