@@ -30,8 +30,8 @@ internal static class ApiText
             return "delegate " + Method(type.GetMethod("Invoke")!, type.Namespace + "." + TypeName.Short(type));
 
         var inherited = type.BaseType?.GetInterfaces() ?? [];
-        var bases = type.GetInterfaces().Except(inherited).Where(i => i.IsVisible).Select(TypeName.Of).Order(StringComparer.Ordinal);
-        if (type.IsClass && type.BaseType != typeof(object)) bases = bases.Prepend(TypeName.Of(type.BaseType!));
+        var bases = type.GetInterfaces().Except(inherited).Where(i => i.IsVisible).Select(TypeName.Of).Order(StringComparer.Ordinal).ToList();
+        if (type.IsClass && type.BaseType != typeof(object)) bases.Insert(0, TypeName.Of(type.BaseType!));
         if (type.IsEnum) bases = [TypeName.Of(type.GetEnumUnderlyingType())];
 
         var list = string.Join(", ", bases);
