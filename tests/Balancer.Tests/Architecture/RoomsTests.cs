@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Balancing.Tests.Architecture;
 
 /// <summary>The map in src/Balancer/README.md is true of the compiled code.</summary>
@@ -18,6 +20,17 @@ public class RoomsTests
 
         Assert.Empty(balancer.Types.Where(type => type.Files.Select(Rooms.Of).Distinct().Count() > 1)
             .Select(type => $"{type.Type} is in {string.Join(" and ", type.Files)}"));
+    }
+
+    [Fact]
+    public void Every_public_type_is_placed_by_its_source_file()
+    {
+        using var balancer = new CompiledAssembly(Path.Combine(AppContext.BaseDirectory, "Balancer.dll"), "/src/Balancer/");
+        var placed = balancer.Types.Select(type => type.Type).ToHashSet();
+
+        Assert.DoesNotContain(
+            Assembly.Load("Balancer").GetExportedTypes().Where(type => !type.IsNested),
+            type => !placed.Contains(type.FullName!.Split('`')[0]));
     }
 
     [Theory]
@@ -78,7 +91,7 @@ public class RoomsTests
         var rooms = Repository.SourceFiles("Balancer").Select(file => Path.GetRelativePath(source, file).Replace('\\', '/'))
             .Select(Rooms.Of).Where(room => room != "/").ToHashSet();
 
-        Assert.DoesNotContain(rooms, room => !map.Contains($"`{room}/`", StringComparison.Ordinal));
+        Assert.DoesNotContain(rooms, room => !map.Contains($"| `{room}` |", StringComparison.Ordinal));
         Assert.Empty(rooms.Except(Rooms.Folders));
     }
 
