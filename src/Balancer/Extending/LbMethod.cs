@@ -51,6 +51,9 @@ public abstract class LbMethod
     public virtual long Judge(in ElectionContext election, int candidate) =>
         election.LbStatus(candidate) + (long)election.Factor(candidate);
 
+    /// <summary>What <see cref="Judge"/> measures, one word for <c>Explain</c>. Default: <c>lbstatus</c>.</summary>
+    public virtual string Measure => "lbstatus";
+
     /// <summary>True when the method looks at the time; the built-in ones that do not save a reading of the clock.</summary>
     internal virtual bool ReadsClock => true;
 

@@ -10,6 +10,8 @@ internal sealed class ByBusyness : LbMethod
 
     internal override bool ReadsClock => false;
 
+    public override string Measure => "busy";
+
     public override int Elect(in ElectionContext election)
     {
         var best = 0;

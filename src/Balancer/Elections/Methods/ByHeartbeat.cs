@@ -11,6 +11,8 @@ internal sealed class ByHeartbeat : LbMethod
 
     public override string Name => "heartbeat";
 
+    public override string Measure => "ready";
+
     public override int Elect(in ElectionContext election)
     {
         var slots = 0L;

@@ -10,6 +10,8 @@ internal sealed class ByTraffic : LbMethod
 
     internal override bool ReadsClock => false;
 
+    public override string Measure => "traffic";
+
     public override int Elect(in ElectionContext election)
     {
         var best = 0;
