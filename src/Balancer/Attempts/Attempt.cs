@@ -15,7 +15,7 @@ public sealed class Attempt
     {
         _lease = lease;
         _facts = facts;
-        _hit = hit;
+        _hit = hit.Outcome == MapOutcome.Mapped ? hit : MapResult.Straight(facts.Target);
         _plan = plan;
         Number = number;
         NeedsFreshConnection = fresh;
@@ -36,7 +36,7 @@ public sealed class Attempt
     /// <summary>
     /// Where to send: the member's URL, the mapped path and the query, joined with exactly one slash (D1). Built on each call.
     /// </summary>
-    public string Target => _hit.Outcome == MapOutcome.Mapped ? ProxyMap.TargetOf(Member.Url, in _hit) : ProxyMap.TargetOf(Member.Url, in _facts);
+    public string Target => ProxyMap.TargetOf(Member.Url, in _hit);
 
     /// <summary>The lease: its session facts, and <see cref="Lease.Count"/> for traffic while it flows.</summary>
     public Lease Lease => _lease;
@@ -45,13 +45,17 @@ public sealed class Attempt
     internal bool LeaseIsKept { get; private set; }
 
     /// <summary>The variables httpd sets for a balanced request: <c>BALANCER_NAME</c> and its relatives. Built on each call.</summary>
-    public IReadOnlyDictionary<string, string> Environment => DecisionEnvironment.Of(_plan, Member, in _lease);
+    public IReadOnlyList<KeyValuePair<string, string>> Environment => AttemptEnvironment.EnvironmentOf(
+        _plan.Name, Member.Url.Configured, Member.Plan.Route, _lease.SessionName, _lease.SessionRoute, _lease.RouteChanged);
 
     /// <summary>
     /// The value of the Set-Cookie header that makes the client stick to this member, or null when none is configured or needed
     /// (httpd: the ROUTEID recipe).
     /// </summary>
-    public string? SetCookie => DecisionEnvironment.CookieOf(_plan, Member, in _lease, in _facts);
+    public string? SetCookie =>
+        _lease.RouteChanged && _plan.Stickiness is { Cookie: { } cookie } stickiness
+            ? RouteCookie.Of(cookie, Member.Plan.Route, stickiness.Separator, _facts.Scheme is "https" or "wss")
+            : null;
 
     /// <summary>Adds traffic while it flows.</summary>
     /// <param name="sent">Bytes sent since the last call.</param>
