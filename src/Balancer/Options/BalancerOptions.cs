@@ -70,5 +70,20 @@ public sealed class BalancerOptions
     internal LbMethod? Method { get; set; }
 
     /// <summary>Problems found while the options were being filled, reported with the rest.</summary>
-    internal List<ConfigurationProblem> Problems { get; } = [];
+    internal List<ConfigurationProblem> Problems { get; private set; } = [];
+
+    /// <summary>The method by name; code's choice before it no longer holds.</summary>
+    internal void ElectBy(string name) => (LbMethod, Method) = (name, null);
+
+    /// <summary>A copy to change; what a binder left null is empty. The members themselves are shared.</summary>
+    internal BalancerOptions Copy()
+    {
+        var copy = (BalancerOptions)MemberwiseClone();
+        copy.Members = [.. Members ?? []];
+        copy.FailOnStatus = [.. FailOnStatus ?? []];
+        copy.ProxySet = [.. ProxySet ?? []];
+        copy.HealthCheckTemplates = new(HealthCheckTemplates ?? [], StringComparer.OrdinalIgnoreCase);
+        copy.Problems = [.. Problems];
+        return copy;
+    }
 }

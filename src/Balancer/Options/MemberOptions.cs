@@ -76,5 +76,21 @@ public sealed class MemberOptions
     internal object? Attached { get; set; }
 
     /// <summary>Problems found while the options were being filled, reported with the rest.</summary>
-    internal List<ConfigurationProblem> Problems { get; } = [];
+    internal List<ConfigurationProblem> Problems { get; private set; } = [];
+
+    /// <summary>Adds status letters; without a sign they set, whatever sign came before them.</summary>
+    internal void AddStatus(string letters) =>
+        Status += letters.Length == 0 || letters[0] is '+' or '-' ? letters : $"+{letters}";
+
+    /// <summary>A copy to change; what a binder left null is empty.</summary>
+    internal MemberOptions Copy()
+    {
+        var copy = (MemberOptions)MemberwiseClone();
+        copy.Url ??= "";
+        copy.Pool = Pool is null ? new() : Pool.Copy();
+        copy.HealthCheck = HealthCheck?.Copy();
+        copy.ProxySet = [.. ProxySet ?? []];
+        copy.Problems = [.. Problems];
+        return copy;
+    }
 }

@@ -20,6 +20,8 @@ public sealed class PoolOptions
 
     /// <summary>httpd: addressttl, 0 or more whole seconds, -1 s for ever. Default: for ever.</summary>
     public TimeSpan? AddressTtl { get; set; }
+
+    internal PoolOptions Copy() => (PoolOptions)MemberwiseClone();
 }
 
 /// <summary>A health check, or a template of one, as configured.</summary>
@@ -37,10 +39,10 @@ public sealed class HealthCheckOptions
     /// <summary>httpd: hcinterval, at least 100 ms. Default: 30 s.</summary>
     public TimeSpan? Interval { get; set; }
 
-    /// <summary>httpd: hcpasses, 1 or more. Default: 1.</summary>
+    /// <summary>httpd: hcpasses, 0 or more, 0 works as 1. Default: 1.</summary>
     public int? Passes { get; set; }
 
-    /// <summary>httpd: hcfails, 1 or more. Default: 1.</summary>
+    /// <summary>httpd: hcfails, 0 or more, 0 works as 1. Default: 1.</summary>
     public int? Fails { get; set; }
 
     /// <summary>httpd: hcexpr, expression text. Default: none, a status of 200..399 passes.</summary>
@@ -48,6 +50,18 @@ public sealed class HealthCheckOptions
 
     /// <summary>Code that decides, when code was given; it wins over <see cref="Expr"/>.</summary>
     internal Func<ProbeResult, bool>? Judge { get; set; }
+
+    internal HealthCheckOptions Copy() => (HealthCheckOptions)MemberwiseClone();
+
+    /// <summary>Takes a template's values; what was said before no longer holds (mod_proxy_hcheck.c: set_worker_hc_param copies them all).</summary>
+    internal void StartFrom(string template)
+    {
+        (Template, Method, Uri, Interval) = (template, null, null, null);
+        (Passes, Fails, Expr, Judge) = (null, null, null, null);
+    }
+
+    /// <summary>The expression by text; code before it no longer holds.</summary>
+    internal void JudgeBy(string text) => (Expr, Judge) = (text, null);
 }
 
 /// <summary>The route cookie that we issue, as configured.</summary>

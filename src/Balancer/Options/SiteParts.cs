@@ -34,6 +34,19 @@ public sealed class ProxyPassOptions
     /// httpd <c>key=value</c> texts of the line: for a plain target its member's, for a <c>balancer://</c> target the balancer's.
     /// </summary>
     public List<string> ProxySet { get; set; } = [];
+
+    /// <summary>Problems found while the options were being filled, reported with the rest.</summary>
+    internal List<ConfigurationProblem> Problems { get; private set; } = [];
+
+    /// <summary>A copy to change; what a binder left null is empty.</summary>
+    internal ProxyPassOptions Copy()
+    {
+        var copy = (ProxyPassOptions)MemberwiseClone();
+        copy.Worker = Worker?.Copy();
+        copy.ProxySet = [.. ProxySet ?? []];
+        copy.Problems = [.. Problems];
+        return copy;
+    }
 }
 
 /// <summary>One ProxyPassReverse as configured.</summary>

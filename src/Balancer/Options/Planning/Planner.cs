@@ -1,0 +1,72 @@
+namespace Balancing;
+
+/// <summary>
+/// Makes plans of options, or the full list of what is wrong with them (D6). Options are read, never changed; where they
+/// say nothing the plan keeps its own initial value, which is httpd's default.
+/// </summary>
+internal static class Planner
+{
+    /// <summary>A balancer's plan, or null when problems were added.</summary>
+    public static BalancerPlan? PlanBalancer(string name, BalancerOptions options, PlannerContext context, List<ConfigurationProblem> problems)
+    {
+        var place = new Place(context.Place, problems).At("Balancers").At(name);
+        var before = problems.Count;
+        var plan = new BalancerPlanner(context, place).Plan(name, options);
+        return problems.Count == before ? plan : null;
+    }
+
+    /// <summary>A site's plan, or null when problems were added.</summary>
+    public static SitePlan? PlanSite(string name, SiteOptions options, PlannerContext context, List<ConfigurationProblem> problems)
+    {
+        var place = new Place(context.Place, problems).At("Sites").At(name);
+        var before = problems.Count;
+        var plan = new SitePlanner(context, place).Plan(name, options);
+        return problems.Count == before ? plan : null;
+    }
+
+    /// <summary>What the site's rules say about balancers (httpd: <c>ProxyPass / balancer://foo timeout=10</c>), in order.</summary>
+    public static IReadOnlyList<BalancerSettings> BalancerSettingsOf(string name, SiteOptions options, PlannerContext context)
+    {
+        var place = new Place(context.Place, []).At("Sites").At(name).At("ProxyPass");
+        var found = new List<BalancerSettings>();
+        for (var i = 0; i < (options.ProxyPass?.Count ?? 0); i++)
+        {
+            if (options.ProxyPass![i]?.Copy() is { ProxySet.Count: > 0, To: { } to } rule
+                && TargetText.TryParse(to, out var target, out _) && target!.Balancer is { } balancer
+                && RuleSettings.Rest(rule, place.At(i)) is { Count: > 0 } settings)
+            {
+                found.Add(new BalancerSettings(balancer, settings, place.At(i).At("ProxySet").Path));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Throws when there is anything to say.</summary>
+    public static void Throw(List<ConfigurationProblem> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new BalancerConfigurationException([.. problems]);
+        }
+    }
+}
+
+/// <summary>What one ProxyPass line says about its balancer.</summary>
+/// <param name="Balancer">Lower-case name of the balancer.</param>
+/// <param name="Settings">The settings, in order.</param>
+/// <param name="Place">Where they stand.</param>
+internal sealed record BalancerSettings(string Balancer, IReadOnlyList<Setting> Settings, string Place)
+{
+    /// <summary>A copy of the options with these settings; what is wrong with them is added to the problems.</summary>
+    public BalancerOptions On(BalancerOptions options, List<ConfigurationProblem> problems)
+    {
+        var copy = options.Copy();
+        foreach (var setting in Settings)
+        {
+            BalancerParameters.Table.Read(copy, setting, new Place(Place, problems));
+        }
+
+        return copy;
+    }
+}

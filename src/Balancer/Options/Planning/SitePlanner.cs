@@ -1,0 +1,83 @@
+using System.Net;
+
+namespace Balancing;
+
+/// <summary>Plans one site.</summary>
+internal sealed class SitePlanner(PlannerContext context, Place place)
+{
+    public SitePlan Plan(string name, SiteOptions options)
+    {
+        place.AddAll(options.Problems);
+        CheckNames(name, options);
+        SiteParameters.Table.Check(options, place);
+        var rules = new ProxyPassPlanner(context).Plan(options.ProxyPass ?? [], place.At("ProxyPass"));
+        var defaults = HttpdDefaults.Site;
+        return new SitePlan
+        {
+            Name = name,
+            ServerName = options.ServerName,
+            ServerAlias = [.. options.ServerAlias ?? []],
+            Rules = rules,
+            RewriteRules = new RewriteRulePlanner(context, rules).Plan(options.RewriteRule ?? [], place.At("RewriteRule")),
+            SetEnvIf = SetEnvIfPlanner.Plan(options.SetEnvIf ?? [], place.At("SetEnvIf")),
+            Reverse = new ReversePlanner(context).Plan(options.ProxyPassReverse ?? [], place.At("ProxyPassReverse")),
+            CookieDomains = ReversePlanner.Cookies(options.ProxyPassReverseCookieDomain ?? [], place, "ProxyPassReverseCookieDomain"),
+            CookiePaths = ReversePlanner.Cookies(options.ProxyPassReverseCookiePath ?? [], place, "ProxyPassReverseCookiePath"),
+            RequestHeaders = HeaderPlanner.Plan(options.RequestHeader ?? [], place, "RequestHeader"),
+            ResponseHeaders = HeaderPlanner.Plan(options.Header ?? [], place, "Header"),
+            PreserveHost = options.ProxyPreserveHost ?? defaults.PreserveHost,
+            AddHeaders = options.ProxyAddHeaders ?? defaults.AddHeaders,
+            Via = options.ProxyVia ?? defaults.Via,
+            MaxForwards = options.ProxyMaxForwards,
+            ErrorOverride = ErrorOverride(options),
+            Timeout = options.ProxyTimeout,
+            SourceAddress = IPAddress.TryParse(options.ProxySourceAddress, out var address) ? address : null,
+            EncodedSlashes = options.AllowEncodedSlashes ?? defaults.EncodedSlashes,
+            MergeSlashes = options.MergeSlashes ?? defaults.MergeSlashes,
+            UseCanonicalName = options.UseCanonicalName ?? defaults.UseCanonicalName,
+            InterpolateEnv = options.ProxyPassInterpolateEnv ?? defaults.InterpolateEnv,
+        };
+    }
+
+    private void CheckNames(string name, SiteOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(name) || Characters.AnyControl(name))
+        {
+            place.Add("the site has no name", "Name it", "VirtualHost");
+        }
+
+        for (var i = 0; i < (options.ServerAlias?.Count ?? 0); i++)
+        {
+            if (!Characters.IsHost(options.ServerAlias![i] ?? "", "*?"))
+            {
+                place.At("ServerAlias").At(i).Add($"{Kind<string>.Quote(options.ServerAlias[i] ?? "")} is no host name", "Use host names; '*' and '?' are wildcards", "ServerAlias");
+            }
+        }
+
+        if (options.UseCanonicalName == true && string.IsNullOrEmpty(options.ServerName))
+        {
+            place.At("UseCanonicalName").Add("there is no canonical name to use", "Set ServerName", "UseCanonicalName");
+        }
+    }
+
+    // mod_proxy.c: set_proxy_error_override: On without codes means every 4xx and 5xx; codes must follow On.
+    private List<int> ErrorOverride(SiteOptions options)
+    {
+        const string Word = "ProxyErrorOverride";
+        List<int> codes = options.ProxyErrorOverrideStatus ?? [];
+        for (var i = 0; i < codes.Count; i++)
+        {
+            if (codes[i] is < 400 or > 599)
+            {
+                place.At("ProxyErrorOverrideStatus").At(i).Add($"{codes[i]} is no error status", "Use codes from 400 to 599", Word);
+            }
+        }
+
+        if (codes.Count > 0 && options.ProxyErrorOverride == false)
+        {
+            place.At(Word).Add("it is off, but codes are listed", "Remove the codes, or switch it on", Word);
+        }
+
+        return codes.Count > 0 ? [.. codes.Distinct()] : options.ProxyErrorOverride == true ? [.. Enumerable.Range(400, 200)] : [];
+    }
+}
