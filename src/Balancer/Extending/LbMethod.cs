@@ -45,6 +45,18 @@ public abstract class LbMethod
         }
     }
 
+    /// <summary>The number <c>Explain</c> shows for a candidate, as it stands before the election. Default: lbstatus + factor.</summary>
+    /// <param name="election">The candidates and their numbers.</param>
+    /// <param name="candidate">Position 0..Count-1.</param>
+    public virtual long Judge(in ElectionContext election, int candidate) =>
+        election.LbStatus(candidate) + (long)election.Factor(candidate);
+
+    /// <summary>What <see cref="Judge"/> measures, one word for <c>Explain</c>. Default: <c>lbstatus</c>.</summary>
+    public virtual string Measure => "lbstatus";
+
+    /// <summary>True when the method looks at the time; the built-in ones that do not save a reading of the clock.</summary>
+    internal virtual bool ReadsClock => true;
+
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
 }

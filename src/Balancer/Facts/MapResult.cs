@@ -60,6 +60,20 @@ public readonly struct MapResult
     /// <summary>The request's environment after SetEnvIf, or null when nothing is set.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
+    /// <summary>A request that no map was asked about: its own path and query.</summary>
+    internal static MapResult Straight(string target)
+    {
+        var question = target.IndexOf('?', StringComparison.Ordinal);
+        return new MapResult
+        {
+            Outcome = MapOutcome.Mapped,
+            Prefix = "",
+            Source = target,
+            RemainderLength = question < 0 ? target.Length : question,
+            QueryStart = question < 0 ? -1 : question + 1,
+        };
+    }
+
     /// <summary>The rest of the path after what the rule matched, encoded for sending.</summary>
     internal ReadOnlySpan<char> Remainder => Source is null ? default : Source.AsSpan(RemainderStart, RemainderLength);
 

@@ -15,6 +15,12 @@ public sealed class SiteOptions
     /// <summary>Reverse entries in order, first match (httpd: ProxyPassReverse).</summary>
     public List<ProxyPassReverseOptions> ProxyPassReverse { get; set; } = [];
 
+    /// <summary>
+    /// With no <see cref="ProxyPassReverse"/> at all, the entries follow from the prefix rules of <see cref="ProxyPass"/>;
+    /// match rules have none. Not in httpd. Default: true.
+    /// </summary>
+    public bool? ImplicitReverse { get; set; }
+
     /// <summary>httpd: ProxyPassReverseCookieDomain.</summary>
     public List<CookieRuleOptions> ProxyPassReverseCookieDomain { get; set; } = [];
 
@@ -38,6 +44,16 @@ public sealed class SiteOptions
 
     /// <summary>httpd: ProxyAddHeaders. Default: true.</summary>
     public bool? ProxyAddHeaders { get; set; }
+
+    /// <summary>
+    /// Peers whose own X-Forwarded-*, Forwarded and X-Real-IP are believed: addresses or networks such as <c>10.0.0.0/8</c>.
+    /// From all others these headers are replaced. Not in httpd, which believes everybody. Default (null): 127.0.0.0/8 and
+    /// ::1; an empty list: nobody.
+    /// </summary>
+    public List<string>? TrustedProxies { get; set; }
+
+    /// <summary>Request header names with <c>_</c> are passed on. Not in httpd, which always does. Default: false.</summary>
+    public bool? UnderscoreHeaders { get; set; }
 
     /// <summary>httpd: ProxyVia. Default: off.</summary>
     public Via? ProxyVia { get; set; }

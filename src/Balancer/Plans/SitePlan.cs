@@ -5,6 +5,9 @@ namespace Balancing;
 /// <summary>What was decided about one site (httpd: a virtual host's proxy directives). Immutable.</summary>
 public sealed record SitePlan
 {
+    /// <summary>127.0.0.0/8 and ::1, the default of <see cref="TrustedProxies"/>.</summary>
+    public static readonly IReadOnlyList<IPNetwork> Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
+
     /// <summary>Name of the site, for people and for lookup.</summary>
     public required string Name { get; init; }
 
@@ -26,6 +29,12 @@ public sealed record SitePlan
     /// <summary>Reverse entries in order; the first match answers (httpd: ProxyPassReverse).</summary>
     public IReadOnlyList<ReversePlan> Reverse { get; init; } = [];
 
+    /// <summary>
+    /// A site without any <see cref="Reverse"/> entry gets them from its <see cref="Rules"/>, so that backend names do not
+    /// leak (S77). Default: true; httpd has no such thing, so what is imported from it says false.
+    /// </summary>
+    public bool ImplicitReverse { get; init; } = true;
+
     /// <summary>Cookie domain rules in order (httpd: ProxyPassReverseCookieDomain).</summary>
     public IReadOnlyList<CookieRulePlan> CookieDomains { get; init; } = [];
 
@@ -43,6 +52,15 @@ public sealed record SitePlan
 
     /// <summary>X-Forwarded-For, -Host and -Server are sent (httpd: ProxyAddHeaders). Default: true.</summary>
     public bool AddHeaders { get; init; } = true;
+
+    /// <summary>
+    /// Peers whose own X-Forwarded-*, Forwarded and X-Real-IP are believed and passed on; from all others these are
+    /// replaced or dropped (R18). Default: <see cref="Loopback"/>.
+    /// </summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = Loopback;
+
+    /// <summary>Request header names with <c>_</c> are passed on (R12). Default: false, they are dropped.</summary>
+    public bool UnderscoreHeaders { get; init; }
 
     /// <summary>The Via header (httpd: ProxyVia). Default: off.</summary>
     public Via Via { get; init; }

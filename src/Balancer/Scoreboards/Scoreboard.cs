@@ -47,6 +47,9 @@ internal sealed class Scoreboard
     /// <summary>Changes with every change of a flag, a factor or a set, so that what was derived from them can be kept.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Changes of flags since somebody last took note of them.</summary>
+    public List<StatusChange> Changes { get; } = [];
+
     /// <summary>A copy that may be changed without effect.</summary>
     public Scoreboard Copy() => new(this);
 
@@ -54,7 +57,13 @@ internal sealed class Scoreboard
     public void SetStatus(int slot, MemberStatus status)
     {
         ref var words = ref Words[slot];
+        if (status == words.Status)
+        {
+            return;
+        }
+
         InError += ErrorBit(status) - ErrorBit(words.Status);
+        Changes.Add(new StatusChange(Members[slot], words.Status, status));
         words.Status = status;
         Version++;
     }
@@ -70,7 +79,7 @@ internal sealed class Scoreboard
     {
         ref var words = ref Words[slot];
         if ((words.Status & (MemberStatus.InError | MemberStatus.Stopped)) == MemberStatus.InError
-            && ((words.Status & MemberStatus.IgnoreErrors) != MemberStatus.None || now > words.ErrorTime + words.Retry))
+            && ((words.Status & MemberStatus.IgnoreErrors) != MemberStatus.None || words.Retry == 0 || now > words.ErrorTime + words.Retry))
         {
             words.Retries++;
             SetStatus(slot, words.Status & ~MemberStatus.InError);
@@ -81,3 +90,6 @@ internal sealed class Scoreboard
 
     private static int ErrorBit(MemberStatus status) => (status & MemberStatus.InError) != MemberStatus.None ? 1 : 0;
 }
+
+/// <summary>One change of a member's flags.</summary>
+internal readonly record struct StatusChange(Member Member, MemberStatus From, MemberStatus To);

@@ -32,23 +32,24 @@ internal static class Rooms
     public static string[] Problems(IEnumerable<Edge> edges) =>
         [.. edges.Select(Problem).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>The room that a file is in, by its path below src/Balancer.</summary>
+    public static string Of(string file) => file.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? file[..slash] : "/";
+
     private static string? Problem(Edge edge)
     {
-        var from = Room(edge.Source);
+        var from = Of(edge.Source);
         var row = RowOf(from);
         if (row < 0) return $"{edge.Source}: {from} is no room on the map";
 
         if (!edge.TargetIsOurs)
             return row == Deciders && NotForDeciders.Contains(edge.Target) ? $"{edge.Source} -> {edge.Target}: deciders have no async, lock, clock, chance or I/O" : null;
 
-        var to = Room(edge.Target);
+        var to = Of(edge.Target);
         var above = RowOf(to);
         if (above < 0) return $"{edge.Target}: {to} is no room on the map";
         if (above > row) return $"{edge.Source} -> {edge.Target}: arrows point down only, and {Rows[row].Name} is below {Rows[above].Name}";
         return row == Deciders && above == Deciders && from != to ? $"{edge.Source} -> {edge.Target}: deciders are strangers" : null;
     }
-
-    private static string Room(string file) => file.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? file[..slash] : "/";
 
     private static int RowOf(string room) => Array.FindIndex(Rows, row => row.Rooms.Contains(room));
 }

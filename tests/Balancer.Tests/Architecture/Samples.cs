@@ -9,12 +9,14 @@ internal enum SampleEnum
 
 internal interface ISample
 {
-    public void Take(IEnumerable<Edge> edges);
+    void Take(IEnumerable<Edge> edges);
 }
 
 internal static class SampleBodies
 {
+#pragma warning disable MA0158 // The old kind of lock is the point: it compiles to Monitor.
     private static readonly object Gate = new();
+#pragma warning restore MA0158
 
     public static Func<string> InALambda() => () => Repository.Root;
 
@@ -22,10 +24,8 @@ internal static class SampleBodies
 
     public static int Locked()
     {
-#pragma warning disable MA0158 // The old kind of lock is the point: it compiles to Monitor.
         lock (Gate) return Random.Shared.Next();
-#pragma warning restore MA0158
     }
 
-    public static Task<SampleEnum>? Later() => null;
+    public static Task<SampleEnum> Later() => Task.FromResult(SampleEnum.Two);
 }

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Balancing.Tests.PublicApi;
 
-/// <summary>The public and protected members of an assembly as C#-like text, in an order that does not depend on the source.</summary>
+/// <summary>
+/// The public and protected members of an assembly as C#-like text, in an order that does not depend on the source. What
+/// the compiler adds to a record is left out: the word "record" says it.
+/// </summary>
 internal static class ApiText
 {
     private const BindingFlags Declared =
@@ -16,7 +19,7 @@ internal static class ApiText
         var text = new StringBuilder();
         foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
-            text.Append(Header(type)).Append('\n');
+            text.Append(text.Length == 0 ? "" : "\n").Append(Header(type)).Append('\n');
             foreach (var member in Members(type).Distinct().Order(StringComparer.Ordinal))
                 text.Append("    ").Append(member).Append('\n');
         }
@@ -30,8 +33,8 @@ internal static class ApiText
             return "delegate " + Method(type.GetMethod("Invoke")!, type.Namespace + "." + TypeName.Short(type));
 
         var inherited = type.BaseType?.GetInterfaces() ?? [];
-        var bases = type.GetInterfaces().Except(inherited).Where(i => i.IsVisible).Select(TypeName.Of).Order(StringComparer.Ordinal);
-        if (type.IsClass && type.BaseType != typeof(object)) bases = bases.Prepend(TypeName.Of(type.BaseType!));
+        var bases = type.GetInterfaces().Except(inherited).Where(i => i.IsVisible).Select(TypeName.Of).Order(StringComparer.Ordinal).ToList();
+        if (type.IsClass && type.BaseType != typeof(object)) bases.Insert(0, TypeName.Of(type.BaseType!));
         if (type.IsEnum) bases = [TypeName.Of(type.GetEnumUnderlyingType())];
 
         var list = string.Join(", ", bases);
@@ -42,13 +45,15 @@ internal static class ApiText
     {
         if (type.IsEnum) return "enum";
         if (type.IsInterface) return "interface";
+        var record = type.GetMethod("PrintMembers", Declared)?.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) ?? false;
         if (type.IsValueType)
         {
-            return (type.IsDefined(typeof(IsReadOnlyAttribute), inherit: false) ? "readonly " : "") + (type.IsByRefLike ? "ref " : "") + "struct";
+            return (type.IsDefined(typeof(IsReadOnlyAttribute), inherit: false) ? "readonly " : "") + (type.IsByRefLike ? "ref " : "") + (record ? "record struct" : "struct");
         }
 
-        if (type.IsAbstract) return type.IsSealed ? "static class" : "abstract class";
-        return type.IsSealed ? "sealed class" : "class";
+        var kind = record ? "record" : "class";
+        if (type.IsAbstract) return (type.IsSealed ? "static " : "abstract ") + kind;
+        return type.IsSealed ? "sealed " + kind : kind;
     }
 
     private static IEnumerable<string> Members(Type type)
@@ -58,20 +63,23 @@ internal static class ApiText
         foreach (var field in type.GetFields(Declared).Where(f => (f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly) && !f.IsSpecialName))
             yield return Field(type, field);
 
-        foreach (var constructor in type.GetConstructors(Declared).Where(IsVisible))
+        foreach (var constructor in type.GetConstructors(Declared).Where(c => IsVisible(c) && IsWritten(c)))
             yield return $"{Modifiers(constructor)}{TypeName.Short(type)}({Parameters(constructor)})";
 
-        foreach (var property in type.GetProperties(Declared).Where(p => p.GetAccessors(nonPublic: true).Any(IsVisible)))
+        foreach (var property in type.GetProperties(Declared).Where(p => p.Name != "EqualityContract" && p.GetAccessors(nonPublic: true).Any(IsVisible)))
             yield return Property(property);
 
         foreach (var happening in type.GetEvents(Declared).Where(e => IsVisible(e.AddMethod!)))
             yield return $"{Modifiers(happening.AddMethod!)}event {TypeName.Of(happening.EventHandlerType!)} {happening.Name}";
 
-        foreach (var method in type.GetMethods(Declared).Where(m => IsVisible(m) && (!m.IsSpecialName || m.Name.StartsWith("op_", StringComparison.Ordinal)) && !m.Name.Contains('<', StringComparison.Ordinal)))
+        foreach (var method in type.GetMethods(Declared).Where(m => IsVisible(m) && IsWritten(m) && (!m.IsSpecialName || m.Name.StartsWith("op_", StringComparison.Ordinal))))
             yield return Modifiers(method) + Method(method, method.Name);
     }
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
+
+    private static bool IsWritten(MethodBase method) =>
+        !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !method.Name.Contains('<', StringComparison.Ordinal);
 
     private static string Field(Type type, FieldInfo field)
     {

@@ -29,6 +29,7 @@ public class PublicApiTests
         }
 
         await File.WriteAllTextAsync(receivedFile, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        // Which lines came and went; the file itself shows where.
         var added = actual.Except(approved).Select(line => "+ " + line.Trim());
         var removed = approved.Except(actual).Select(line => "- " + line.Trim());
         Assert.Fail($"The public API of {assembly} changed. If that is meant, rename {receivedFile} to {assembly}.txt.\n"

@@ -1,0 +1,116 @@
+using Balancing.Failures;
+
+namespace Balancing.Attempts;
+
+/// <summary>Elect, attempt, report, fail over, until an attempt settles the matter (mod_proxy.c: proxy_handler).</summary>
+internal static class AttemptLoop
+{
+    public static async ValueTask<Outcome> RunAsync(
+        Dispatcher dispatcher,
+        RequestFacts facts,
+        MapResult hit,
+        Func<Attempt, CancellationToken, ValueTask<Outcome>> send,
+        CancellationToken cancel)
+    {
+        var state = new Progress();
+        var outcome = default(Outcome);
+        while (true)
+        {
+            var lease = await AcquireAsync(dispatcher, facts, state.Tried, cancel).ConfigureAwait(false);
+            if (lease.Refusal is { } refusal)
+            {
+                return state.Attempts == 0 ? Outcome.Refused(refusal) : outcome;
+            }
+
+            var plan = dispatcher.Plan;
+            state.Begin(plan);
+            var attempt = new Attempt(lease, in facts, in hit, plan, state.Attempts, state.Fresh);
+            outcome = await SendAsync(attempt, lease, send, cancel).ConfigureAwait(false);
+            if (attempt.LeaseIsKept && outcome.Kind == OutcomeKind.Completed)
+            {
+                return outcome;
+            }
+
+            var verdict = lease.Report(in outcome);
+            if (cancel.IsCancellationRequested || !state.GoesOn(verdict, in facts))
+            {
+                return outcome;
+            }
+
+            if (verdict == Verdict.TryAnother && !dispatcher.IsInError(lease.Member))
+            {
+                state.Remember(lease.Member);
+            }
+
+            dispatcher.Events.FailedOver(plan, lease.Member, outcome.Kind);
+        }
+    }
+
+    /// <summary>Chooses a member, waiting for one as long as the plan says.</summary>
+    public static ValueTask<Lease> AcquireAsync(Dispatcher dispatcher, RequestFacts facts, Member[] tried, CancellationToken cancel)
+    {
+        if (cancel.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<Lease>(cancel);
+        }
+
+        var waits = dispatcher.Plan.Timeout > TimeSpan.Zero;
+        if (!waits || dispatcher.Line.Count == 0)
+        {
+            var lease = dispatcher.Acquire(in facts, tried);
+            if (!waits || lease.Refusal != Refusal.NoMember)
+            {
+                return new ValueTask<Lease>(lease);
+            }
+        }
+
+        return new ValueTask<Lease>(dispatcher.Line.JoinAsync(facts, tried, cancel));
+    }
+
+    private static async ValueTask<Outcome> SendAsync(
+        Attempt attempt, Lease lease, Func<Attempt, CancellationToken, ValueTask<Outcome>> send, CancellationToken cancel)
+    {
+        try
+        {
+            return await send(attempt, cancel).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Backend trouble comes as an Outcome; an exception is the host's own. Nobody is blamed and it goes up.
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How far one request has come.</summary>
+    private sealed class Progress
+    {
+        private int _most;
+        private int _failovers;
+        private bool _repeated;
+
+        public Member[] Tried { get; private set; } = [];
+
+        public int Attempts { get; private set; }
+
+        public bool Fresh { get; private set; }
+
+        public void Begin(BalancerPlan plan)
+        {
+            if (Attempts++ == 0)
+            {
+                _most = plan.EffectiveMaxAttempts;
+            }
+        }
+
+        public bool GoesOn(Verdict verdict, in RequestFacts facts)
+        {
+            Fresh = verdict == Verdict.TryOnceMoreIfSafe && !_repeated && FailureRules.IsSafeToRepeat(in facts);
+            _repeated |= Fresh;
+            return Fresh || (verdict == Verdict.TryAnother && _failovers++ < _most);
+        }
+
+        /// <summary>Who was marked is out by its flag; who was not must be remembered, or it is chosen again (D2, D10).</summary>
+        public void Remember(Member member) => Tried = [.. Tried, member];
+    }
+}

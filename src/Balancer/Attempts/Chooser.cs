@@ -1,0 +1,74 @@
+using Balancing.Elections;
+using Balancing.Explaining;
+using Balancing.Failures;
+using Balancing.Stickiness;
+
+namespace Balancing.Attempts;
+
+/// <summary>
+/// One decision: forced recovery, then the session, then an election (mod_proxy_balancer.c: proxy_balancer_pre_request).
+/// Used under the balancer's gate, or on a copy of its numbers for <c>Explain</c>.
+/// </summary>
+internal sealed class Chooser(Scoreboard board, Chance chance)
+{
+    private readonly Elector _elector = new(board, chance);
+    private readonly SessionRoute _sessions = new(board);
+
+    public Scoreboard Board => board;
+
+    public Chance Chance => chance;
+
+    /// <summary>True when a decision looks at the time.</summary>
+    public bool NeedsClock => board.InError > 0 || board.Plan.Method.ReadsClock;
+
+    /// <summary>Decides, and counts the member as elected and busy.</summary>
+    public Choice Choose<TTrace>(in RequestFacts facts, long now, ReadOnlySpan<Member> tried, ref TTrace trace)
+        where TTrace : struct, IDecisionTrace
+    {
+        if (board.InError > 0 && !_elector.IsSettledAt(now))
+        {
+            Recovery.Force(board, now, ref trace);
+        }
+
+        var session = board.Plan.Stickiness is null ? new SessionHit(-1, null, null, Known: false) : _sessions.Find(in facts, now, tried, ref trace);
+        if (session.Slot >= 0)
+        {
+            _elector.Charge(session.Slot, in facts, now);
+            return Take(session.Slot, in session, fromSession: true);
+        }
+
+        if (session.Known && board.Plan.NoFailover)
+        {
+            trace.Note(StepCode.StickyNoFailover);
+            return Refuse(Refusal.SessionMemberGone, in session);
+        }
+
+        var slot = _elector.Elect(in facts, now, tried, ref trace);
+        return slot < 0 ? Refuse(Refusal.NoMember, in session) : Take(slot, in session, fromSession: false);
+    }
+
+    /// <summary>Writes the method's books into the slots.</summary>
+    public void Settle() => _elector.Settle();
+
+    /// <summary>Settles before something is changed that the books were built on.</summary>
+    public void Forget() => _elector.Forget();
+
+    private Choice Take(int slot, in SessionHit session, bool fromSession)
+    {
+        ref var lane = ref board.Lanes[slot];
+        lane.Elected++;
+        lane.Busy++;
+        return new Choice
+        {
+            Slot = slot,
+            FromSession = fromSession,
+            RouteChanged = board.Plan.Stickiness is not null
+                && (!fromSession || !string.Equals(board.Plan.Members[slot].Route, session.Route, StringComparison.Ordinal)),
+            SessionRoute = session.Route,
+            SessionName = session.Name,
+        };
+    }
+
+    private static Choice Refuse(Refusal refusal, in SessionHit session) =>
+        new() { Slot = -1, Refusal = refusal, SessionRoute = session.Route, SessionName = session.Name };
+}

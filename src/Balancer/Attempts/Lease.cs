@@ -1,0 +1,87 @@
+using Balancing.Attempts;
+
+namespace Balancing;
+
+/// <summary>
+/// The right to send one request to one member. It raises the member's busy count until it ends: by <see cref="Report"/>, or by
+/// <see cref="Dispose"/> without blame. It ends exactly once, whatever is called how often and on which copy; it may live for
+/// hours. A refusal is a lease too, with <see cref="IsAcquired"/> false.
+/// </summary>
+public readonly struct Lease : IDisposable, IEquatable<Lease>
+{
+    private readonly LeaseCell? _cell;
+    private readonly Member? _member;
+    private readonly long _turn;
+
+    internal Lease(LeaseCell cell, Member member, in Choice choice)
+    {
+        _cell = cell;
+        _member = member;
+        _turn = cell.Turn;
+        FromSession = choice.FromSession;
+        RouteChanged = choice.RouteChanged;
+        SessionRoute = choice.SessionRoute;
+        SessionName = choice.SessionName;
+    }
+
+    internal Lease(Refusal refusal) => Refusal = refusal;
+
+    /// <summary>True when there is a member to send to.</summary>
+    public bool IsAcquired => _cell is not null;
+
+    /// <summary>Why there is none, or null.</summary>
+    public Refusal? Refusal { get; }
+
+    /// <summary>The member to send to.</summary>
+    /// <exception cref="InvalidOperationException">The lease was refused.</exception>
+    public Member Member => _member ?? throw new InvalidOperationException("This lease was refused; look at Refusal first.");
+
+    /// <summary>True when the request's session chose the member, false when it was elected.</summary>
+    public bool FromSession { get; }
+
+    /// <summary>
+    /// True when the member's route is not the one the session asked for, or the member was elected although sessions are
+    /// configured (httpd: BALANCER_ROUTE_CHANGED).
+    /// </summary>
+    public bool RouteChanged { get; }
+
+    /// <summary>The route the request's session asked for, or null (httpd: BALANCER_SESSION_ROUTE). Text from the request: never echo it (R45).</summary>
+    public string? SessionRoute { get; }
+
+    /// <summary>The cookie or parameter that held the session, or null (httpd: BALANCER_SESSION_STICKY).</summary>
+    public string? SessionName { get; }
+
+    /// <summary>Adds traffic while it flows, so that <c>bytraffic</c> sees long transfers early. Ignored once the lease has ended.</summary>
+    /// <param name="sent">Bytes sent to the member since the last call.</param>
+    /// <param name="received">Bytes received from it since the last call.</param>
+    public void Count(long sent, long received) => _cell?.Owner.Count(_cell, _turn, sent, received);
+
+    /// <summary>Ends the lease and says how the attempt went. Ignored, with <see cref="Verdict.Done"/>, once it has ended.</summary>
+    /// <param name="outcome">What happened.</param>
+    /// <returns>What may become of the request now.</returns>
+    public Verdict Report(in Outcome outcome) => _cell is null ? Verdict.Done : _cell.Owner.End(_cell, _turn, in outcome);
+
+    /// <summary>Ends the lease without blame when nothing was reported.</summary>
+    public void Dispose()
+    {
+        if (_cell is not null)
+        {
+            _cell.Owner.End(_cell, _turn, default);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Lease other) => ReferenceEquals(_cell, other._cell) && _turn == other._turn && Refusal == other.Refusal;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Lease other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_cell, _turn, Refusal);
+
+    /// <summary>Same lease.</summary>
+    public static bool operator ==(Lease left, Lease right) => left.Equals(right);
+
+    /// <summary>Another lease.</summary>
+    public static bool operator !=(Lease left, Lease right) => !left.Equals(right);
+}

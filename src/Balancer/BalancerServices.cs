@@ -1,0 +1,26 @@
+using Balancing.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Balancing;
+
+/// <summary>What a balancer takes from its surroundings. Everything has a default; nothing runs by itself.</summary>
+public sealed record BalancerServices
+{
+    /// <summary>The surroundings of a program that sets nothing.</summary>
+    public static readonly BalancerServices Default = new();
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Election methods by name. Default: the built-in ones.</summary>
+    public LbMethodRegistry Methods { get; init; } = new(LbMethods.ByRequests, LbMethods.ByTraffic, LbMethods.ByBusyness, LbMethods.Heartbeat);
+
+    /// <summary>Health-check templates by name (httpd: ProxyHCTemplate). Default: none.</summary>
+    public IReadOnlyDictionary<string, HealthCheckOptions>? HealthCheckTemplates { get; init; }
+
+    /// <summary>Where events are logged. Default: nowhere.</summary>
+    public ILoggerFactory? Logging { get; init; }
+
+    /// <summary>The meter and activity source. Default: the process-wide ones named <c>Balancer</c>.</summary>
+    internal BalancerEvents? Events { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace Balancing.Elections;
+
+/// <summary>
+/// <c>bybusyness</c>: the member with the fewest requests in flight (mod_lbmethod_bybusyness.c). Equally busy members share as in
+/// <c>byrequests</c>: all gain, the elected pays.
+/// </summary>
+internal sealed class ByBusyness : LbMethod
+{
+    public override string Name => "bybusyness";
+
+    internal override bool ReadsClock => false;
+
+    public override string Measure => "busy";
+
+    public override int Elect(in ElectionContext election)
+    {
+        var best = 0;
+        var total = 0;
+        for (var i = 0; i < election.Count; i++)
+        {
+            total += election.Factor(i);
+            election.LbStatus(i) += election.Factor(i);
+            var ahead = election.Busy(best) - election.Busy(i);
+            if (ahead > 0 || (ahead == 0 && election.LbStatus(i) > election.LbStatus(best)))
+            {
+                best = i;
+            }
+        }
+
+        election.LbStatus(best) -= total;
+        return best;
+    }
+
+    public override long Judge(in ElectionContext election, int candidate) => election.Busy(candidate);
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace Balancing.Explaining;
+
+/// <summary>Puts kept steps into words.</summary>
+internal static class StepWords
+{
+    /// <summary>The words for a step of the map.</summary>
+    public static DecisionStep Of(in TraceEntry entry, SitePlan site)
+    {
+        var rule = entry.Index >= 0 && entry.Index < site.Rules.Count ? site.Rules[entry.Index].ToString() : "";
+        var rewrite = entry.Index >= 0 && entry.Index < site.RewriteRules.Count
+            ? $"RewriteRule {site.RewriteRules[entry.Index].Pattern} {site.RewriteRules[entry.Index].Substitution}" : "";
+        return entry.Code switch
+        {
+            StepCode.MapMatched => new("map", rule, "matched", entry.Text),
+            StepCode.MapPassedOver => new("map", rule, "passed over", "does not match"),
+            StepCode.MapExcluded => new("map", rule, "excluded", "stays local"),
+            StepCode.MapRewritten => new("map", rewrite, "rewritten", entry.Text),
+            StepCode.MapRewritePassedOver => new("map", rewrite, "passed over", "does not match"),
+            StepCode.MapNoProxy => new("map", "no-proxy", "set", "stays local"),
+            StepCode.MapRefused => new("map", "request target", "refused", entry.Text),
+            _ => new("map", site.Name, "not mapped", "no rule matches"),
+        };
+    }
+
+    /// <summary>The words for a step of a balancer.</summary>
+    public static DecisionStep Of(in TraceEntry entry, Scoreboard board)
+    {
+        var member = entry.Index >= 0 ? board.Members[entry.Index].Url.Configured : "";
+        var plan = board.Plan;
+        return entry.Code < StepCode.ElectRecovered ? Sticky(in entry, member, plan) : Elect(in entry, member, plan);
+    }
+
+    private static DecisionStep Sticky(in TraceEntry entry, string member, BalancerPlan plan) => entry.Code switch
+    {
+        StepCode.StickyHostRoute => new("sticky", "host", "found", ""),
+        StepCode.StickyParameter => new("sticky", $"parameter {entry.Text}", "found", ""),
+        StepCode.StickyCookie => new("sticky", $"cookie {entry.Text}", "found", ""),
+        StepCode.StickyNoRoute => new("sticky", "route", "none", "the value has no route"),
+        StepCode.StickyUnknownRoute => new("sticky", $"route {Printable(entry.Text)}", "unknown", "belongs to no member"),
+        StepCode.StickyNone => new("sticky", plan.Stickiness?.CookieName ?? "", "not found", ""),
+        StepCode.StickyTaken => new("sticky", member, "chosen", "session"),
+        StepCode.StickyUnusable => new("sticky", member, "skipped", Reason(entry.Number)),
+        StepCode.StickyRetried => new("sticky", member, "retried", "its retry time has passed"),
+        StepCode.StickyRedirected => new("sticky", member, "redirected", $"route {entry.Text}"),
+        _ => new("sticky", "nofailover", "refused", "the session's member is unusable"),
+    };
+
+    private static DecisionStep Elect(in TraceEntry entry, string member, BalancerPlan plan) => entry.Code switch
+    {
+        StepCode.ElectRecovered => new("elect", member, "recovered", "all members were in error"),
+        StepCode.ElectRetried => new("elect", member, "retried", "its retry time has passed"),
+        StepCode.ElectLaterSet => new("elect", member, "skipped", Invariant($"set {entry.Number} comes later")),
+        StepCode.ElectUnusable => new("elect", member, "skipped", Reason(entry.Number)),
+        StepCode.ElectDraining => new("elect", member, "skipped", "draining"),
+        StepCode.ElectTried => new("elect", member, "skipped", "already failed this request"),
+        StepCode.ElectSpareIdle => new("elect", member, "skipped", "spare not needed"),
+        StepCode.ElectStandbyIdle => new("elect", member, "skipped", "standby not needed"),
+        StepCode.ElectCandidate => new("elect", member, "candidate", Invariant($"{plan.Method.Measure} {entry.Number}")),
+        StepCode.ElectChosen => new("elect", member, "elected", plan.Method.Name),
+        _ => new("elect", plan.Url, "nobody", "no member is electable"),
+    };
+
+    private static string Reason(long status)
+    {
+        var flags = (MemberStatus)status;
+        (MemberStatus Flag, string Word)[] words =
+        [
+            (MemberStatus.Disabled, "disabled"), (MemberStatus.Stopped, "stopped"), (MemberStatus.InError, "in error"),
+            (MemberStatus.HealthCheckFailed, "failed its health check"), (MemberStatus.InShutdown, "in shutdown"),
+        ];
+        var reasons = string.Join(", ", words.Where(w => (flags & w.Flag) != MemberStatus.None).Select(w => w.Word));
+        return reasons.Length > 0 ? reasons : "already failed this request";
+    }
+
+    // R37: text from the wire is escaped and cut.
+    private static string Printable(string text)
+    {
+        var safe = string.Concat(text.Take(64).Select(c => c is > ' ' and < '\x7f' and not '"' ? c.ToString() : Invariant($"\\u{(int)c:x4}")));
+        return text.Length > 64 ? safe + "..." : safe;
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

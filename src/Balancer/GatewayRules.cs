@@ -1,0 +1,155 @@
+using Balancing.Rewriting;
+
+namespace Balancing;
+
+/// <summary>
+/// What a gateway that speaks HTTP passes on, drops and adds, for any transport: header lines in, header lines out
+/// (httpd: proxy_util.c, ap_proxy_create_hdrbrgd; mod_proxy_http.c, ap_proxy_http_process_response).
+/// </summary>
+public sealed class GatewayRules
+{
+    private static readonly Refusal BadMaxForwards = Refusal.Malformed("BadMaxForwards", 400, "the Max-Forwards header is no number, or used up");
+
+    private readonly SitePlan _plan;
+    private readonly ReverseMap _reverse;
+    private readonly ForwardingRules _forwarding;
+
+    internal GatewayRules(SitePlan plan, ReverseMap reverse)
+    {
+        _plan = plan;
+        _reverse = reverse;
+        _forwarding = ForwardingRules.Of(plan);
+    }
+
+    /// <summary>The header lines to send to a member; the Host is the first. Framing and Connection are the transport's.</summary>
+    /// <param name="facts">The request.</param>
+    /// <param name="hit">The map's answer.</param>
+    /// <param name="attempt">The attempt; its member gives the Host unless ProxyPreserveHost is on.</param>
+    /// <param name="protocol">The client's protocol, for example <c>HTTP/1.1</c>.</param>
+    /// <param name="received">The header lines as received.</param>
+    public GatewayHeaders Request(
+        in RequestFacts facts, in MapResult hit, Attempt attempt, string protocol, IEnumerable<KeyValuePair<string, string>> received)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        var client = new HeaderList(received);
+        var nominated = Nomination.Of(client.Get("Connection"));
+        if (ForwardingRules.Check(in facts, in nominated) is { } refusal)
+        {
+            return new GatewayHeaders(refusal);
+        }
+
+        var hops = _forwarding.MaxForwards(facts.Method, client.Get("Max-Forwards"));
+        if (hops.Step != MaxForwardsStep.Forward)
+        {
+            return hops.Step == MaxForwardsStep.AnswerLocally ? new GatewayHeaders([], answerLocally: true) : new GatewayHeaders(BadMaxForwards);
+        }
+
+        var lines = new HeaderList([new("Host", _forwarding.HostFor(attempt.Member.Url, in facts))]);
+        Copy(client, lines, in nominated, _forwarding.Trusts(in facts));
+        AddForwarded(client, lines, in facts);
+        AddIfSaid(lines, "Via", _forwarding.RequestVia(in facts, client.Get("Via"), protocol));
+        AddIfSaid(lines, "Max-Forwards", hops.Value);
+        return Finish(_plan.RequestHeaders, lines, EnvironmentOf(in facts, in hit, attempt), 400);
+    }
+
+    /// <summary>The header lines to send to the client.</summary>
+    /// <param name="facts">The request.</param>
+    /// <param name="hit">The map's answer.</param>
+    /// <param name="attempt">The attempt that brought the response.</param>
+    /// <param name="protocol">The backend's protocol, for example <c>HTTP/1.1</c>.</param>
+    /// <param name="received">The header lines as received.</param>
+    public GatewayHeaders Response(
+        in RequestFacts facts, in MapResult hit, Attempt attempt, string protocol, IEnumerable<KeyValuePair<string, string>> received)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        var backend = new HeaderList(received);
+        var nominated = Nomination.Of(backend.Get("Connection"));
+        var lines = new HeaderList([]);
+        foreach (var line in backend.Lines)
+        {
+            if (!ForwardingRules.DropsFromResponse(line.Key, in nominated))
+            {
+                lines.Add(line.Key, line.Value);
+            }
+        }
+
+        AddIfSaid(lines, "Via", _forwarding.ResponseVia(in facts, protocol));
+        return Rewritten(lines, in facts, in hit, attempt);
+    }
+
+    /// <summary>True when the backend's body is to be replaced by the gateway's own (httpd: ProxyErrorOverride).</summary>
+    /// <param name="status">The backend's status.</param>
+    public bool Overrides(int status) => _forwarding.Overrides(status);
+
+    /// <summary>True for the header that a replaced answer keeps: the challenge of a 401.</summary>
+    /// <param name="name">Header name.</param>
+    /// <param name="status">The backend's status.</param>
+    public static bool KeepsWhenOverridden(string name, int status) => ForwardingRules.KeepsWhenOverridden(name, status);
+
+    /// <summary>ProxyPassReverse, the cookie rules, the route cookie, and the Header rules.</summary>
+    internal GatewayHeaders Rewritten(HeaderList lines, in RequestFacts facts, in MapResult hit, Attempt? attempt)
+    {
+        var env = EnvironmentOf(in facts, in hit, attempt);
+        var rewritten = new HeaderList([]);
+        foreach (var line in lines.Lines)
+        {
+            rewritten.Add(line.Key, _reverse.RewriteHeader(line.Key, line.Value, in facts, env));
+        }
+
+        AddIfSaid(rewritten, "Set-Cookie", attempt?.SetCookie);
+        return Finish(_plan.ResponseHeaders, rewritten, env, 500);
+    }
+
+    private void Copy(HeaderList client, HeaderList lines, in Nomination nominated, bool trusted)
+    {
+        foreach (var line in client.Lines)
+        {
+            if (!_forwarding.DropsFromRequest(line.Key, in nominated, trusted))
+            {
+                lines.Add(line.Key, line.Value);
+            }
+        }
+    }
+
+    private void AddForwarded(HeaderList client, HeaderList lines, in RequestFacts facts)
+    {
+        var received = new ForwardedValues(client.Get("X-Forwarded-For"), client.Get("X-Forwarded-Host"), client.Get("X-Forwarded-Server"));
+        var send = _forwarding.Forwarded(in facts, in received);
+        AddIfSaid(lines, "X-Forwarded-For", send.For);
+        AddIfSaid(lines, "X-Forwarded-Host", send.Host);
+        AddIfSaid(lines, "X-Forwarded-Server", send.Server);
+    }
+
+    private static GatewayHeaders Finish(
+        IReadOnlyList<HeaderRulePlan> rules, HeaderList lines, IReadOnlyDictionary<string, string>? env, int status) =>
+        HeaderRules.Apply(rules, lines, env) is { } violation
+            ? new GatewayHeaders(Refusal.Malformed("BadHeader", status, $"the rule for {violation.Header} gives a value that no header may have"))
+            : new GatewayHeaders(lines.Lines, answerLocally: false);
+
+    private static void AddIfSaid(HeaderList lines, string name, string? value)
+    {
+        if (value is not null)
+        {
+            lines.Add(name, value);
+        }
+    }
+
+    // Built only when a rule can look at it.
+    private IReadOnlyDictionary<string, string>? EnvironmentOf(in RequestFacts facts, in MapResult hit, Attempt? attempt)
+    {
+        if (_plan.RequestHeaders.Count + _plan.ResponseHeaders.Count == 0 || attempt is null)
+        {
+            return hit.Environment ?? facts.Environment;
+        }
+
+        var all = new Dictionary<string, string>(hit.Environment ?? facts.Environment ?? EmptyEnvironment, StringComparer.Ordinal);
+        foreach (var (name, value) in attempt.Environment)
+        {
+            all[name] = value;
+        }
+
+        return all;
+    }
+
+    private static readonly IReadOnlyDictionary<string, string> EmptyEnvironment = new Dictionary<string, string>(StringComparer.Ordinal);
+}

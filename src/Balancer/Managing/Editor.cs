@@ -1,0 +1,37 @@
+using Balancing.Attempts;
+
+namespace Balancing.Managing;
+
+/// <summary>Applies edits to a running balancer: all of them, or, when one is invalid, none.</summary>
+internal sealed class Editor(Dispatcher dispatcher, Dictionary<string, Member> retired, LbMethodRegistry methods)
+{
+    /// <summary>Validates the edits on a draft and puts the draft in force.</summary>
+    public EditResult Apply(IReadOnlyList<BalancerEdit> edits)
+    {
+        var result = dispatcher.Hold((Editor: this, Edits: edits), static (chooser, s) => s.Editor.ApplyHeld(chooser, s.Edits));
+        if (result.Applied)
+        {
+            dispatcher.Events.PlanChanged(dispatcher.Plan);
+            dispatcher.Line.Pump();
+        }
+
+        return result;
+    }
+
+    private EditResult ApplyHeld(Chooser chooser, IReadOnlyList<BalancerEdit> edits)
+    {
+        var draft = new EditDraft(chooser.Board, methods);
+        foreach (var edit in edits)
+        {
+            draft.Take(edit);
+        }
+
+        if (draft.Problems.Count == 0)
+        {
+            chooser.Forget();
+            dispatcher.Replace(draft.Enact(retired));
+        }
+
+        return new EditResult(draft.Problems);
+    }
+}

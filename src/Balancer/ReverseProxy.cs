@@ -1,0 +1,132 @@
+using Balancing.Explaining;
+using Balancing.Mapping;
+using Balancing.Rewriting;
+
+namespace Balancing;
+
+/// <summary>
+/// One site: which request goes to which balancer, and what its answers look like to clients (httpd: the proxy directives of a
+/// virtual host). Immutable and thread-safe; the balancers behind it may change.
+/// </summary>
+public sealed class ReverseProxy : IDisposable
+{
+    private readonly ProxyMap _map;
+    private readonly ReverseMap _reverse;
+    private readonly Dictionary<string, Balancer> _balancers; // by name
+    private readonly Dictionary<MemberPlan, Balancer> _plain;  // by the worker of a rule
+    private readonly Balancer[] _own;
+
+    private ReverseProxy(SitePlan plan, IEnumerable<Balancer> balancers, BalancerServices services)
+    {
+        Plan = plan;
+        _balancers = balancers.ToDictionary(b => b.Name, StringComparer.Ordinal);
+        _plain = PlainTargets.Of(plan, services, out _own);
+        _map = ProxyMap.Of(plan);
+        _reverse = ReverseMap.Of(plan, name => _balancers.GetValueOrDefault(name)?.Plan);
+        Gateway = new GatewayRules(plan, _reverse);
+    }
+
+    /// <summary>Name of the site.</summary>
+    public string Name => Plan.Name;
+
+    /// <summary>The plan in force.</summary>
+    public SitePlan Plan { get; }
+
+    /// <summary>The balancers of the site: the named ones, then one for each plain target (httpd: a worker of its own).</summary>
+    public IReadOnlyCollection<Balancer> Balancers => [.. _balancers.Values, .. _own];
+
+    /// <summary>What a gateway that speaks HTTP passes on, drops and adds.</summary>
+    public GatewayRules Gateway { get; }
+
+    /// <summary>Begins the sentence that makes a site.</summary>
+    /// <param name="name">Name, for people and for lookup.</param>
+    public static ReverseProxyBuilder Create(string name) => new(name);
+
+    /// <summary>Makes a site of options.</summary>
+    /// <param name="name">Name, for people and for lookup.</param>
+    /// <param name="options">What it shall be.</param>
+    /// <param name="balancers">The balancers its targets may name.</param>
+    /// <param name="services">Clock and logs for plain targets. Default: <see cref="BalancerServices.Default"/>.</param>
+    /// <exception cref="BalancerConfigurationException">The options are invalid; all problems are listed.</exception>
+    public static ReverseProxy FromOptions(string name, SiteOptions options, IEnumerable<Balancer> balancers, BalancerServices? services = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        services ??= BalancerServices.Default;
+        Balancer[] known = [.. balancers];
+        var problems = new List<ConfigurationProblem>();
+        var plan = Planner.PlanSite(name, options, new PlannerContext(services, [.. known.Select(b => b.Name)]), problems);
+        Planner.Throw(problems);
+        return new ReverseProxy(plan, known, services);
+    }
+
+    /// <summary>A site of a plan that was validated already.</summary>
+    internal static ReverseProxy OfPlan(SitePlan plan, IEnumerable<Balancer> balancers, BalancerServices services) => new(plan, balancers, services);
+
+    /// <summary>Finds the rule for a request. Pure and without allocation for a plainly written path.</summary>
+    /// <param name="facts">The request.</param>
+    public MapResult Map(in RequestFacts facts)
+    {
+        var silent = default(Silent);
+        return _map.Map(in facts, ref silent);
+    }
+
+    /// <summary>The balancer that carries a mapped request, or null when it is not mapped.</summary>
+    /// <param name="hit">The answer of <see cref="Map"/>.</param>
+    public Balancer? BalancerOf(in MapResult hit) =>
+        hit.Outcome != MapOutcome.Mapped ? null
+        : hit.BalancerName is { } name ? _balancers.GetValueOrDefault(name)
+        : hit.Worker is { } worker ? _plain.GetValueOrDefault(worker) : null;
+
+    /// <summary>Maps a request and runs the whole loop on its balancer. What is not mapped comes back as a refusal.</summary>
+    /// <param name="facts">The request.</param>
+    /// <param name="send">Does the I/O of one attempt and says how it went.</param>
+    /// <param name="cancel">The client's patience.</param>
+    public ValueTask<Outcome> ExecuteAsync(
+        RequestFacts facts, Func<Attempt, CancellationToken, ValueTask<Outcome>> send, CancellationToken cancel = default)
+    {
+        var hit = Map(in facts);
+        return BalancerOf(in hit) is { } balancer
+            ? balancer.ExecuteAsync(facts, hit, send, cancel)
+            : ValueTask.FromResult(Outcome.Refused(hit.Refusal ?? Refusal.NotMapped));
+    }
+
+    /// <summary>An answer as clients shall see it: ProxyPassReverse, the cookie rules, and the Header rules.</summary>
+    /// <param name="hit">The answer of <see cref="Map"/>.</param>
+    /// <param name="facts">The request.</param>
+    /// <param name="response">What the backend sent.</param>
+    /// <param name="attempt">The attempt that brought it, for its variables and its route cookie. Default: none.</param>
+    public ResponseFacts Rewrite(in MapResult hit, in RequestFacts facts, ResponseFacts response, Attempt? attempt = null)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        var made = Gateway.Rewritten(new HeaderList(response.Headers), in facts, in hit, attempt);
+        return made.Refusal is { } refusal ? new ResponseFacts(refusal.SuggestedStatus) : new ResponseFacts(response.Status, made.Lines);
+    }
+
+    /// <summary>Tells which rule and which member a request would get and why, without any effect.</summary>
+    /// <param name="facts">The request.</param>
+    public Decision Explain(in RequestFacts facts)
+    {
+        var trace = new Recording();
+        var hit = _map.Map(in facts, ref trace);
+        DecisionStep[] steps = [.. trace.Entries.Select(e => StepWords.Of(in e, Plan))];
+        if (BalancerOf(in hit) is not { } balancer)
+        {
+            return new Decision($"site {Name}", steps, null, hit.Refusal ?? Refusal.NotMapped);
+        }
+
+        var decision = balancer.Explain(in facts);
+        return new Decision($"site {Name}  {decision.Subject}", [.. steps, .. decision.Steps], decision.Member, decision.Refusal);
+    }
+
+    /// <summary>Disposes of the balancers of plain targets; the named ones belong to whoever made them.</summary>
+    public void Dispose()
+    {
+        foreach (var balancer in _own)
+        {
+            balancer.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"site {Name}";
+}

@@ -1,0 +1,53 @@
+namespace Balancing.Rewriting;
+
+/// <summary>A set of header lines, whoever holds them. Names compare without case.</summary>
+internal interface IHeaderLines
+{
+    /// <summary>All lines of that name joined with <c>", "</c>, or null when there is none.</summary>
+    string? Get(string name);
+
+    /// <summary>One line in place of all lines of that name.</summary>
+    void Set(string name, string value);
+
+    /// <summary>One more line.</summary>
+    void Add(string name, string value);
+
+    /// <summary>No line of that name.</summary>
+    void Remove(string name);
+}
+
+/// <summary>Header lines in a list, as <see cref="ResponseFacts"/> holds them.</summary>
+internal sealed class HeaderList(IEnumerable<KeyValuePair<string, string>> lines) : IHeaderLines
+{
+    private readonly List<KeyValuePair<string, string>> _lines = [.. lines];
+
+    /// <summary>The lines in their order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Lines => _lines;
+
+    public string? Get(string name)
+    {
+        string? all = null;
+        foreach (var line in _lines)
+        {
+            if (Is(line, name))
+            {
+                all = all is null ? line.Value : $"{all}, {line.Value}";
+            }
+        }
+
+        return all;
+    }
+
+    public void Set(string name, string value)
+    {
+        var first = _lines.FindIndex(line => Is(line, name));
+        Remove(name);
+        _lines.Insert(first < 0 ? _lines.Count : first, new(name, value));
+    }
+
+    public void Add(string name, string value) => _lines.Add(new(name, value));
+
+    public void Remove(string name) => _lines.RemoveAll(line => Is(line, name));
+
+    private static bool Is(KeyValuePair<string, string> line, string name) => line.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
+}
