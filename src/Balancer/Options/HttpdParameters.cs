@@ -66,31 +66,8 @@ public static class HttpdParameters
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(key);
         var problems = new List<ConfigurationProblem>();
-        var place = new Place("", problems);
-        var setting = new Setting(key, value);
-        if (!ProxyPassParameters.TryRead(options, setting, place))
-        {
-            Carry(options, setting, place);
-        }
-
+        ProxyPassParameters.Apply(options, new Setting(key, value), new Place("", problems));
         return problems;
-    }
-
-    private static void Carry(ProxyPassOptions options, Setting setting, Place place)
-    {
-        if (options.To?.StartsWith("balancer:", StringComparison.OrdinalIgnoreCase) != true)
-        {
-            MemberParameters.Table.Read(options.Worker ??= new MemberOptions(), setting, place);
-            return;
-        }
-
-        // Checked now, on options of no importance; applied when the site is planned.
-        var before = place.Problems.Count;
-        BalancerParameters.Table.Read(new BalancerOptions(), setting, place);
-        if (place.Problems.Count == before)
-        {
-            options.ProxySet.Add(SettingText.Write(setting));
-        }
     }
 
     private static List<ConfigurationProblem> Apply<TOptions>(ParameterTable<TOptions> table, TOptions options, string key, string? value)

@@ -37,4 +37,27 @@ internal static class ProxyPassParameters
                 return false;
         }
     }
+
+    /// <summary>Applies any word of the line: to the rule, to a plain target's worker, or keeps it for the balancer.</summary>
+    public static void Apply(ProxyPassOptions options, Setting setting, Place place)
+    {
+        if (TryRead(options, setting, place))
+        {
+            return;
+        }
+
+        if (options.To?.StartsWith("balancer:", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            MemberParameters.Table.Read(options.Worker ??= new MemberOptions(), setting, place);
+            return;
+        }
+
+        // Checked now, on options of no importance; applied when the balancer is planned.
+        var before = place.Problems.Count;
+        BalancerParameters.Table.Read(new BalancerOptions(), setting, place);
+        if (place.Problems.Count == before)
+        {
+            options.ProxySet.Add(SettingText.Write(setting));
+        }
+    }
 }

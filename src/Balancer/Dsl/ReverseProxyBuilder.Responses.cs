@@ -1,0 +1,79 @@
+namespace Balancing;
+
+/// <content>Rewriting of requests and responses.</content>
+public sealed partial class ReverseProxyBuilder
+{
+    /// <summary>ProxyPassReverse. Turns the backend's URLs in Location, Content-Location and URI into ours.</summary>
+    /// <param name="path">Our path.</param>
+    /// <param name="from">The backend's URL, <c>balancer://name/path</c>, or a path.</param>
+    /// <param name="interpolate">interpolate (Off). <c>${VAR}</c> in both are replaced.</param>
+    /// <returns>This builder.</returns>
+    public ReverseProxyBuilder ProxyPassReverse(string path, string from, bool interpolate = false)
+    {
+        Options.ProxyPassReverse.Add(new ProxyPassReverseOptions { Path = path, From = from, Interpolate = interpolate ? true : null });
+        return this;
+    }
+
+    /// <summary>ProxyPassReverseCookieDomain. Replaces the Domain of cookies.</summary>
+    public ReverseProxyBuilder ProxyPassReverseCookieDomain(string from, string to, bool interpolate = false)
+    {
+        Options.ProxyPassReverseCookieDomain.Add(new CookieRuleOptions { From = from, To = to, Interpolate = interpolate ? true : null });
+        return this;
+    }
+
+    /// <summary>ProxyPassReverseCookiePath. Replaces the Path of cookies.</summary>
+    public ReverseProxyBuilder ProxyPassReverseCookiePath(string from, string to, bool interpolate = false)
+    {
+        Options.ProxyPassReverseCookiePath.Add(new CookieRuleOptions { From = from, To = to, Interpolate = interpolate ? true : null });
+        return this;
+    }
+
+    /// <summary>RewriteRule. Changes the path before the mapping rules look at it, or sets the target.</summary>
+    /// <param name="pattern">Regular expression; a leading <c>!</c> negates.</param>
+    /// <param name="to">Path, target URL with the flag P, or <c>-</c>.</param>
+    /// <param name="configure">Flags. Default: none.</param>
+    /// <returns>This builder.</returns>
+    public ReverseProxyBuilder RewriteRule(string pattern, string to, Action<RewriteRuleBuilder>? configure = null)
+    {
+        var rule = new RewriteRuleOptions { Pattern = pattern, To = to };
+        Options.RewriteRule.Add(rule);
+        configure?.Invoke(new RewriteRuleBuilder(rule));
+        return this;
+    }
+
+    /// <summary>SetEnvIf. Sets variables when a fact of the request matches.</summary>
+    /// <param name="attribute"><c>Request_URI</c>, <c>Request_Method</c>, <c>Remote_Addr</c>, <c>Host</c>, <c>Cookie</c>, or a variable.</param>
+    /// <param name="regex">Regular expression.</param>
+    /// <param name="variables"><c>name</c>, <c>name=value</c> or <c>!name</c>; <c>no-proxy</c> keeps the request local.</param>
+    /// <returns>This builder.</returns>
+    public ReverseProxyBuilder SetEnvIf(string attribute, string regex, params string[] variables) => SetEnv(attribute, regex, variables, null);
+
+    /// <summary>SetEnvIfNoCase. As <see cref="SetEnvIf"/>, in any case.</summary>
+    /// <param name="attribute">The fact.</param>
+    /// <param name="regex">Regular expression.</param>
+    /// <param name="variables">Variables.</param>
+    /// <returns>This builder.</returns>
+    public ReverseProxyBuilder SetEnvIfNoCase(string attribute, string regex, params string[] variables) => SetEnv(attribute, regex, variables, true);
+
+    /// <summary>RequestHeader. Changes headers of requests to the backend.</summary>
+    public ReverseProxyBuilder RequestHeader(Action<HeaderRulesBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(new HeaderRulesBuilder(Options.RequestHeader));
+        return this;
+    }
+
+    /// <summary>Header. Changes headers of responses to the client.</summary>
+    public ReverseProxyBuilder Header(Action<HeaderRulesBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(new HeaderRulesBuilder(Options.Header));
+        return this;
+    }
+
+    private ReverseProxyBuilder SetEnv(string attribute, string regex, string[] variables, bool? ignoreCase)
+    {
+        Options.SetEnvIf.Add(new SetEnvIfOptions { Attribute = attribute, Pattern = regex, Variables = [.. variables], IgnoreCase = ignoreCase });
+        return this;
+    }
+}
