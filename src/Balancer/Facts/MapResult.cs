@@ -77,6 +77,9 @@ public readonly struct MapResult
     /// <summary>The rest of the path after what the rule matched, encoded for sending.</summary>
     internal ReadOnlySpan<char> Remainder => Source is null ? default : Source.AsSpan(RemainderStart, RemainderLength);
 
+    /// <summary>There is a query, if only an empty one behind a <c>?</c>.</summary>
+    internal bool HasQuery => Query is not null || (Source is not null && QueryStart >= 0);
+
     /// <summary>The query to send, without <c>?</c>; empty when there is none.</summary>
     internal ReadOnlySpan<char> QueryText => Query is not null ? Query : Source is not null && QueryStart >= 0 ? Source.AsSpan(QueryStart) : default;
 }
