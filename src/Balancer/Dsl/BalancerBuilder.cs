@@ -7,7 +7,7 @@ namespace Balancing;
 public sealed partial class BalancerBuilder
 {
     private readonly string _name;
-    private BalancerServices _services = new();
+    private BalancerServices _services = BalancerServices.Default;
 
     internal BalancerBuilder(string name, BalancerOptions? options = null)
     {
@@ -84,10 +84,7 @@ public sealed partial class BalancerBuilder
     /// <summary>The clock. Default: the system's.</summary>
     public BalancerBuilder Time(TimeProvider time) => Services(_services with { Time = time });
 
-    /// <summary>The generator of methods that draw by chance. Default: seeded by <see cref="Seed"/>, else by the system.</summary>
-    public BalancerBuilder Random(Random random) => Services(_services with { Random = random });
-
-    /// <summary>Clock, generator, methods and templates, all at once. Default: the system's and the built-in ones.</summary>
+    /// <summary>Clock, methods, templates and logs, all at once. Default: the system's and the built-in ones.</summary>
     public BalancerBuilder Services(BalancerServices services)
     {
         ArgumentNullException.ThrowIfNull(services);

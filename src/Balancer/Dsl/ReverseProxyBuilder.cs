@@ -53,9 +53,9 @@ public sealed partial class ReverseProxyBuilder
         Rule(new ProxyPassOptions { Match = regex, Exclude = true }, configure);
 
     /// <summary>The clock. Default: the system's.</summary>
-    public ReverseProxyBuilder Time(TimeProvider time) => Services((_services ?? new()) with { Time = time });
+    public ReverseProxyBuilder Time(TimeProvider time) => Services((_services ?? BalancerServices.Default) with { Time = time });
 
-    /// <summary>Clock, generator, methods and templates of plain targets, all at once. Default: the system's and the built-in ones.</summary>
+    /// <summary>Clock, methods, templates and logs of plain targets, all at once. Default: the system's and the built-in ones.</summary>
     public ReverseProxyBuilder Services(BalancerServices services)
     {
         ArgumentNullException.ThrowIfNull(services);

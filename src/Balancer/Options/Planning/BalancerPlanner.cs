@@ -3,7 +3,7 @@ namespace Balancing;
 /// <summary>Plans one balancer.</summary>
 internal sealed class BalancerPlanner(PlannerContext context, Place place)
 {
-    public BalancerPlan? Plan(string name, BalancerOptions said)
+    public BalancerPlan Plan(string name, BalancerOptions said)
     {
         CheckName(name);
         var options = said.Copy();
@@ -13,7 +13,7 @@ internal sealed class BalancerPlanner(PlannerContext context, Place place)
 
         var members = PlanMembers(options);
         var stickiness = new StickinessPlanner(place).Plan(options, members);
-        return Method(options) is { } method ? Make(name, options, method, members, stickiness) : null;
+        return Make(name, options, Method(options)!, members, stickiness); // an unknown method is a problem, and nobody uses the plan
     }
 
     private static BalancerPlan Make(

@@ -6,22 +6,18 @@ namespace Balancing;
 /// </summary>
 internal static class Planner
 {
-    /// <summary>A balancer's plan, or null when problems were added.</summary>
-    public static BalancerPlan? PlanBalancer(string name, BalancerOptions options, PlannerContext context, List<ConfigurationProblem> problems)
+    /// <summary>A balancer's plan; not to be used when problems were added.</summary>
+    public static BalancerPlan PlanBalancer(string name, BalancerOptions options, PlannerContext context, List<ConfigurationProblem> problems)
     {
         var place = new Place(context.Place, problems).At("Balancers").At(name);
-        var before = problems.Count;
-        var plan = new BalancerPlanner(context, place).Plan(name, options);
-        return problems.Count == before ? plan : null;
+        return new BalancerPlanner(context, place).Plan(name, options);
     }
 
-    /// <summary>A site's plan, or null when problems were added.</summary>
-    public static SitePlan? PlanSite(string name, SiteOptions options, PlannerContext context, List<ConfigurationProblem> problems)
+    /// <summary>A site's plan; not to be used when problems were added.</summary>
+    public static SitePlan PlanSite(string name, SiteOptions options, PlannerContext context, List<ConfigurationProblem> problems)
     {
         var place = new Place(context.Place, problems).At("Sites").At(name);
-        var before = problems.Count;
-        var plan = new SitePlanner(context, place).Plan(name, options);
-        return problems.Count == before ? plan : null;
+        return new SitePlanner(context, place).Plan(name, options);
     }
 
     /// <summary>What the site's rules say about balancers (httpd: <c>ProxyPass / balancer://foo timeout=10</c>), in order.</summary>

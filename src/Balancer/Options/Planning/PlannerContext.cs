@@ -1,17 +1,18 @@
 namespace Balancing;
 
 /// <summary>What a configuration may refer to.</summary>
-internal sealed record PlannerContext
+/// <param name="Methods">The election methods that can be named.</param>
+/// <param name="HealthCheckTemplates">The health-check templates that every balancer knows, by name in any case.</param>
+/// <param name="Balancers">Lower-case names of the balancers that a site may name; null: any name is taken.</param>
+/// <param name="Place">What the places in problems start with, for example <c>Balancing</c>.</param>
+internal sealed record PlannerContext(
+    LbMethodRegistry Methods,
+    IReadOnlyDictionary<string, HealthCheckOptions>? HealthCheckTemplates = null,
+    IReadOnlyCollection<string>? Balancers = null,
+    string Place = "")
 {
-    /// <summary>The election methods that can be named.</summary>
-    public required LbMethodRegistry Methods { get; init; }
-
-    /// <summary>The health-check templates that every balancer knows, by name in any case.</summary>
-    public IReadOnlyDictionary<string, HealthCheckOptions>? HealthCheckTemplates { get; init; }
-
-    /// <summary>Lower-case names of the balancers that a site may name; null: any name is taken.</summary>
-    public IReadOnlyCollection<string>? Balancers { get; init; }
-
-    /// <summary>What the places in problems start with, for example <c>Balancing</c>.</summary>
-    public string Place { get; init; } = "";
+    public PlannerContext(BalancerServices services, IReadOnlyCollection<string>? balancers)
+        : this(services.Methods, services.HealthCheckTemplates, balancers)
+    {
+    }
 }
