@@ -27,7 +27,8 @@ internal static class Instructions
                     tokens.Add((EntityHandle)MetadataTokens.Handle(il.ReadInt32()));
                     break;
                 case OperandType.InlineSwitch:
-                    il.Offset += il.ReadInt32() * 4;
+                    var cases = il.ReadInt32();
+                    il.Offset += cases * 4;
                     break;
                 case OperandType.InlineI8 or OperandType.InlineR:
                     il.Offset += 8;
