@@ -1,6 +1,6 @@
 using Balancing.Testing;
 
-namespace Balancing.Tests.Testing;
+namespace Balancing.Tests.Tools;
 
 internal delegate int Electing(in ElectionContext election);
 
@@ -9,7 +9,7 @@ internal delegate void Charging(in ElectionContext election, int sticky);
 internal delegate long Judging(in ElectionContext election, int candidate);
 
 /// <summary>A method of parts, each of which may be bad. As it is it is a good one: always the first candidate.</summary>
-internal class Bad : LbMethod
+internal sealed class Bad : LbMethod
 {
     public string Word { get; init; } = "first";
 

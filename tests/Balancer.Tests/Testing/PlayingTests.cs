@@ -1,6 +1,6 @@
 using Balancing.Testing;
 
-namespace Balancing.Tests.Testing;
+namespace Balancing.Tests.Tools;
 
 public class PlayingTests
 {
