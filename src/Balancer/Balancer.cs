@@ -22,9 +22,10 @@ public sealed class Balancer : IDisposable
         var board = Succession.Next(plan, null, _retired);
         board.Changes.Clear();
         var seed = plan.Seed is { } given ? (ulong)given : (ulong)Guid.NewGuid().GetHashCode();
-        _dispatcher = new Dispatcher(board, new Chance(seed), services.Time, services.Events ?? BalancerDiagnostics.Of(services));
+        _dispatcher = new Dispatcher(board, new Chance(seed), services.Time, services.Events ?? BalancerDiagnostics.Of(services.Logging, services.Metering));
         _editor = new Editor(_dispatcher, _retired, services.Methods);
-        BalancerDiagnostics.Watch(this);
+        _dispatcher.Events.Watch(_dispatcher);
+        _dispatcher.Events.PlanInForce(plan, _dispatcher.Members, [], PlanCause.Start);
     }
 
     /// <summary>Lower-case name, without <c>balancer://</c>.</summary>
@@ -125,8 +126,9 @@ public sealed class Balancer : IDisposable
     /// <summary>Puts a validated plan in force.</summary>
     internal void Apply(BalancerPlan plan)
     {
-        _dispatcher.Hold((Balancer: this, Plan: plan), static (chooser, s) =>
+        var before = _dispatcher.Hold((Balancer: this, Plan: plan), static (chooser, s) =>
         {
+            var members = chooser.Board.Members;
             chooser.Forget();
             var reset = chooser.Board.Plan.Method != s.Plan.Method;
             var next = Succession.Next(s.Plan, chooser.Board, s.Balancer._retired);
@@ -136,9 +138,9 @@ public sealed class Balancer : IDisposable
             }
 
             s.Balancer._dispatcher.Replace(next);
-            return 0;
+            return members;
         });
-        _dispatcher.Events.PlanChanged(plan);
+        _dispatcher.Events.PlanInForce(plan, _dispatcher.Members, before, PlanCause.Reload);
         _dispatcher.Line.Pump();
     }
 
@@ -164,7 +166,7 @@ public sealed class Balancer : IDisposable
     /// <summary>Sends away those who wait. Leases that are out stay valid.</summary>
     public void Dispose()
     {
-        BalancerDiagnostics.Forget(this);
+        _dispatcher.Events.Forget(_dispatcher);
         _dispatcher.Line.Close();
     }
 

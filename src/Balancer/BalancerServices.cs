@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Balancing.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,9 @@ public sealed record BalancerServices
     /// <summary>Where events are logged. Default: nowhere.</summary>
     public ILoggerFactory? Logging { get; init; }
 
-    /// <summary>The meter and activity source. Default: the process-wide ones named <c>Balancer</c>.</summary>
+    /// <summary>Who makes the meter named <c>Balancer</c>. Default: one for the whole process.</summary>
+    public IMeterFactory? Metering { get; init; }
+
+    /// <summary>Who is told what happens. Default: logs, meter and activities.</summary>
     internal BalancerEvents? Events { get; init; }
 }

@@ -8,17 +8,21 @@ namespace Balancing;
 /// </summary>
 public sealed class GatewayRules
 {
+    private static readonly Refusal BadRequestField = Refusal.Malformed("BadField", 400, "a request header is not valid");
+    private static readonly Refusal BadResponseField = Refusal.Malformed("BadField", 502, "the member sent a header that is not valid");
     private static readonly Refusal BadMaxForwards = Refusal.Malformed("BadMaxForwards", 400, "the Max-Forwards header is no number, or used up");
 
     private readonly SitePlan _plan;
     private readonly ReverseMap _reverse;
     private readonly ForwardingRules _forwarding;
+    private readonly bool _looks; // some rule looks at variables
 
     internal GatewayRules(SitePlan plan, ReverseMap reverse)
     {
         _plan = plan;
         _reverse = reverse;
         _forwarding = ForwardingRules.Of(plan);
+        _looks = plan.InterpolateEnv || plan.RequestHeaders.Count + plan.ResponseHeaders.Count > 0;
     }
 
     /// <summary>The header lines to send to a member; the Host is the first. Framing and Connection are the transport's.</summary>
@@ -32,6 +36,11 @@ public sealed class GatewayRules
     {
         ArgumentNullException.ThrowIfNull(attempt);
         var client = new HeaderList(received);
+        if (!AreValid(client))
+        {
+            return new GatewayHeaders(BadRequestField);
+        }
+
         var nominated = Nomination.Of(client.Get("Connection"));
         if (ForwardingRules.Check(in facts, in nominated) is { } refusal)
         {
@@ -63,6 +72,11 @@ public sealed class GatewayRules
     {
         ArgumentNullException.ThrowIfNull(attempt);
         var backend = new HeaderList(received);
+        if (!AreValid(backend))
+        {
+            return new GatewayHeaders(BadResponseField);
+        }
+
         var nominated = Nomination.Of(backend.Get("Connection"));
         var lines = new HeaderList([]);
         foreach (var line in backend.Lines)
@@ -98,6 +112,20 @@ public sealed class GatewayRules
 
         AddIfSaid(rewritten, "Set-Cookie", attempt?.SetCookie);
         return Finish(_plan.ResponseHeaders, rewritten, env, 500);
+    }
+
+    // R11: whatever the server in front let through.
+    private static bool AreValid(HeaderList lines)
+    {
+        foreach (var line in lines.Lines)
+        {
+            if (!FieldText.IsToken(line.Key) || !FieldText.IsValue(line.Value))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Copy(HeaderList client, HeaderList lines, in Nomination nominated, bool trusted)
@@ -137,7 +165,7 @@ public sealed class GatewayRules
     // Built only when a rule can look at it.
     private IReadOnlyDictionary<string, string>? EnvironmentOf(in RequestFacts facts, in MapResult hit, Attempt? attempt)
     {
-        if (_plan.RequestHeaders.Count + _plan.ResponseHeaders.Count == 0 || attempt is null)
+        if (!_looks || attempt is null)
         {
             return hit.Environment ?? facts.Environment;
         }

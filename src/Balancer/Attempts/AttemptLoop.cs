@@ -1,11 +1,33 @@
 using Balancing.Failures;
+using Balancing.Telemetry;
 
 namespace Balancing.Attempts;
 
 /// <summary>Elect, attempt, report, fail over, until an attempt settles the matter (mod_proxy.c: proxy_handler).</summary>
 internal static class AttemptLoop
 {
-    public static async ValueTask<Outcome> RunAsync(
+    public static ValueTask<Outcome> RunAsync(
+        Dispatcher dispatcher,
+        RequestFacts facts,
+        MapResult hit,
+        Func<Attempt, CancellationToken, ValueTask<Outcome>> send,
+        CancellationToken cancel) =>
+        BalancerTracing.IsOn ? TracedAsync(dispatcher, facts, hit, send, cancel) : LoopAsync(dispatcher, facts, hit, send, cancel);
+
+    private static async ValueTask<Outcome> TracedAsync(
+        Dispatcher dispatcher,
+        RequestFacts facts,
+        MapResult hit,
+        Func<Attempt, CancellationToken, ValueTask<Outcome>> send,
+        CancellationToken cancel)
+    {
+        using var activity = BalancerTracing.Execute(dispatcher);
+        var outcome = await LoopAsync(dispatcher, facts, hit, send, cancel).ConfigureAwait(false);
+        activity?.End(in outcome);
+        return outcome;
+    }
+
+    private static async ValueTask<Outcome> LoopAsync(
         Dispatcher dispatcher,
         RequestFacts facts,
         MapResult hit,
@@ -57,7 +79,7 @@ internal static class AttemptLoop
         var waits = dispatcher.Plan.Timeout > TimeSpan.Zero;
         if (!waits || dispatcher.Line.Count == 0)
         {
-            var lease = dispatcher.Acquire(in facts, tried);
+            var lease = dispatcher.Acquire(in facts, tried, waits);
             if (!waits || lease.Refusal != Refusal.NoMember)
             {
                 return new ValueTask<Lease>(lease);
@@ -70,9 +92,12 @@ internal static class AttemptLoop
     private static async ValueTask<Outcome> SendAsync(
         Attempt attempt, Lease lease, Func<Attempt, CancellationToken, ValueTask<Outcome>> send, CancellationToken cancel)
     {
+        using var activity = BalancerTracing.Attempt(attempt);
         try
         {
-            return await send(attempt, cancel).ConfigureAwait(false);
+            var outcome = await send(attempt, cancel).ConfigureAwait(false);
+            activity?.End(in outcome);
+            return outcome;
         }
         catch
         {

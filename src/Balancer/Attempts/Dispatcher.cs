@@ -54,8 +54,8 @@ internal sealed class Dispatcher
     /// <summary>The balancer's clock in ticks of 100 ns.</summary>
     public long Now() => Epoch + _time.GetElapsedTime(_origin).Ticks;
 
-    /// <summary>Chooses a member now, or refuses.</summary>
-    public Lease Acquire(in RequestFacts facts, ReadOnlySpan<Member> tried)
+    /// <summary>Chooses a member now, or refuses; who then waits is not refused yet.</summary>
+    public Lease Acquire(in RequestFacts facts, ReadOnlySpan<Member> tried, bool waits = false)
     {
         var now = _chooser.NeedsClock ? Now() : 0;
         Lease lease;
@@ -73,7 +73,7 @@ internal sealed class Dispatcher
 
         if (changed || !lease.IsAcquired || lease.RouteChanged)
         {
-            Tell(in lease);
+            Tell(in lease, waits);
         }
 
         return lease;
@@ -181,12 +181,15 @@ internal sealed class Dispatcher
     public void Exit() => _gate.Exit();
 
     /// <summary>Tells the watchers what a decision changed, outside the gate.</summary>
-    public void Tell(in Lease lease)
+    public void Tell(in Lease lease, bool waits = false)
     {
         TellChanges();
         if (lease.Refusal is { } refusal)
         {
-            _events.Refused(Plan, refusal);
+            if (!waits || refusal != Refusal.NoMember)
+            {
+                _events.Refused(Plan, refusal);
+            }
         }
         else if (lease.SessionRoute is not null && lease.RouteChanged)
         {

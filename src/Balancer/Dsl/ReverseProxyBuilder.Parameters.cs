@@ -31,6 +31,27 @@ public sealed partial class ReverseProxyBuilder
         return this;
     }
 
+    /// <summary>No httpd word (127.0.0.0/8 and ::1). Peers whose own X-Forwarded-* are believed: addresses or networks; none at all for nobody.</summary>
+    public ReverseProxyBuilder TrustedProxies(params string[] networks)
+    {
+        Options.TrustedProxies = [.. networks];
+        return this;
+    }
+
+    /// <summary>No httpd word (Off). Request header names with <c>_</c> are passed on.</summary>
+    public ReverseProxyBuilder UnderscoreHeaders(bool on = true)
+    {
+        Options.UnderscoreHeaders = on;
+        return this;
+    }
+
+    /// <summary>No httpd word (On). A site without any ProxyPassReverse gets the entries that follow from its rules.</summary>
+    public ReverseProxyBuilder ImplicitReverse(bool on = true)
+    {
+        Options.ImplicitReverse = on;
+        return this;
+    }
+
     /// <summary>ProxyVia (Off). What happens to the Via header.</summary>
     public ReverseProxyBuilder ProxyVia(Via via)
     {

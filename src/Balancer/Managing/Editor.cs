@@ -1,4 +1,5 @@
 using Balancing.Attempts;
+using Balancing.Telemetry;
 
 namespace Balancing.Managing;
 
@@ -8,10 +9,11 @@ internal sealed class Editor(Dispatcher dispatcher, Dictionary<string, Member> r
     /// <summary>Validates the edits on a draft and puts the draft in force.</summary>
     public EditResult Apply(IReadOnlyList<BalancerEdit> edits)
     {
+        var before = dispatcher.Members;
         var result = dispatcher.Hold((Editor: this, Edits: edits), static (chooser, s) => s.Editor.ApplyHeld(chooser, s.Edits));
         if (result.Applied)
         {
-            dispatcher.Events.PlanChanged(dispatcher.Plan);
+            dispatcher.Events.PlanInForce(dispatcher.Plan, dispatcher.Members, before, PlanCause.Edit);
             dispatcher.Line.Pump();
         }
 

@@ -44,9 +44,9 @@ internal static class Succession
         var words = old.Words[oldSlot];
         // Flags an operator set at run time stay, unless the configuration itself now says something else.
         var status = plan.Status == member.Plan.Status ? words.Status : Configured(plan) | (words.Status & MemberStatus.InError);
-        words.Status = MemberStatus.None;
         board.Lanes[slot] = old.Lanes[oldSlot];
-        Seat(board, slot, member, words, status);
+        Seat(board, slot, member, words with { Status = MemberStatus.None }, words.Status);
+        board.SetStatus(slot, status);
     }
 
     private static void Begin(Scoreboard board, int slot, Dictionary<string, Member> retired)

@@ -1,3 +1,5 @@
+using Balancing.Attempts;
+
 namespace Balancing.Telemetry;
 
 /// <summary>What a balancer tells those who watch it. Called outside the gate; the base class says nothing.</summary>
@@ -8,6 +10,16 @@ internal class BalancerEvents
 
     /// <summary>True when <see cref="LeaseEnded"/> wants durations; asked at every lease.</summary>
     public virtual bool TimesLeases => false;
+
+    /// <summary>A balancer lives from now on; whoever keeps it for measuring must hold it weakly.</summary>
+    public virtual void Watch(Dispatcher balancer)
+    {
+    }
+
+    /// <summary>A balancer was disposed of.</summary>
+    public virtual void Forget(Dispatcher balancer)
+    {
+    }
 
     /// <summary>A member's flags changed: failed, let back, edited.</summary>
     public virtual void StatusChanged(BalancerPlan plan, Member member, MemberStatus from, MemberStatus to)
@@ -29,7 +41,7 @@ internal class BalancerEvents
     {
     }
 
-    /// <summary>A lease ended after <paramref name="duration"/>; zero unless <see cref="TimesLeases"/>.</summary>
+    /// <summary>A lease ended after <paramref name="duration"/>; only when <see cref="TimesLeases"/>.</summary>
     public virtual void LeaseEnded(BalancerPlan plan, Member member, TimeSpan duration, in Outcome outcome)
     {
     }
@@ -39,13 +51,31 @@ internal class BalancerEvents
     {
     }
 
-    /// <summary>A new plan is in force.</summary>
-    public virtual void PlanChanged(BalancerPlan plan)
+    /// <summary>A plan is in force.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="members">Its members, by slot.</param>
+    /// <param name="before">The members of the plan before it; empty at the start.</param>
+    /// <param name="cause">Why there is a new plan.</param>
+    public virtual void PlanInForce(BalancerPlan plan, IReadOnlyList<Member> members, IReadOnlyList<Member> before, PlanCause cause)
     {
     }
 
-    /// <summary>A new configuration was refused; the old plan stays.</summary>
-    public virtual void PlanRefused(string balancer, BalancerConfigurationException problems)
+    /// <summary>A whole configuration was refused; every plan stays as it was.</summary>
+    /// <param name="problems">All that is wrong.</param>
+    public virtual void ReloadRefused(IReadOnlyCollection<string> problems)
     {
     }
+}
+
+/// <summary>Why a plan came into force.</summary>
+internal enum PlanCause
+{
+    /// <summary>The balancer was made.</summary>
+    Start,
+
+    /// <summary>Its configuration changed.</summary>
+    Reload,
+
+    /// <summary>An operator edited it.</summary>
+    Edit,
 }

@@ -61,7 +61,8 @@ public class FailoverTests
             return new(attempt.Member.Url.Host == "a" ? Outcome.PoolExhausted() : Outcome.Completed(200));
         });
 
-        Assert.Equal((["a", "b"], 200), (asked, end.Status));
+        Assert.Equal(["a", "b"], asked);
+        Assert.Equal(200, end.Status);
         Assert.Equal("Init Ok", foo.Snapshot()["http://a"].StatusText);
     }
 

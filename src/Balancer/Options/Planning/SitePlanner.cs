@@ -21,12 +21,15 @@ internal sealed class SitePlanner(PlannerContext context, Place place)
             RewriteRules = new RewriteRulePlanner(context, rules).Plan(options.RewriteRule ?? [], place.At("RewriteRule")),
             SetEnvIf = SetEnvIfPlanner.Plan(options.SetEnvIf ?? [], place.At("SetEnvIf")),
             Reverse = new ReversePlanner(context).Plan(options.ProxyPassReverse ?? [], place.At("ProxyPassReverse")),
+            ImplicitReverse = options.ImplicitReverse ?? defaults.ImplicitReverse,
             CookieDomains = ReversePlanner.Cookies(options.ProxyPassReverseCookieDomain ?? [], place, "ProxyPassReverseCookieDomain"),
             CookiePaths = ReversePlanner.Cookies(options.ProxyPassReverseCookiePath ?? [], place, "ProxyPassReverseCookiePath"),
             RequestHeaders = HeaderPlanner.Plan(options.RequestHeader ?? [], place, "RequestHeader"),
             ResponseHeaders = HeaderPlanner.Plan(options.Header ?? [], place, "Header"),
             PreserveHost = options.ProxyPreserveHost ?? defaults.PreserveHost,
             AddHeaders = options.ProxyAddHeaders ?? defaults.AddHeaders,
+            TrustedProxies = TrustedProxies(options) ?? defaults.TrustedProxies,
+            UnderscoreHeaders = options.UnderscoreHeaders ?? defaults.UnderscoreHeaders,
             Via = options.ProxyVia ?? defaults.Via,
             MaxForwards = options.ProxyMaxForwards,
             ErrorOverride = ErrorOverride(options),
@@ -59,6 +62,10 @@ internal sealed class SitePlanner(PlannerContext context, Place place)
             place.At("UseCanonicalName").Add("there is no canonical name to use", "Set ServerName", "UseCanonicalName");
         }
     }
+
+    private static List<IPNetwork>? TrustedProxies(SiteOptions options) => options.TrustedProxies is not { } texts
+        ? null
+        : [.. texts.Where(text => SiteParameters.TryNetwork(text, out _)).Select(text => SiteParameters.TryNetwork(text, out var network) ? network : default)];
 
     // mod_proxy.c: set_proxy_error_override: On without codes means every 4xx and 5xx; codes must follow On.
     private List<int> ErrorOverride(SiteOptions options)

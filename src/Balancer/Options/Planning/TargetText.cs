@@ -1,3 +1,5 @@
+using Balancing.Mapping;
+
 namespace Balancing;
 
 /// <summary>
@@ -9,8 +11,6 @@ namespace Balancing;
 /// <param name="Template">What follows: path and query, with <c>$0</c>..<c>$9</c> in a match rule.</param>
 internal sealed record TargetText(string? Balancer, MemberUrl? Url, string Template)
 {
-    private const string NotFromRequest = "a capture or variable may not choose scheme, host or port (R27)";
-
     /// <summary>Splits a target.</summary>
     /// <param name="text">For example <c>balancer://foo/app</c>, <c>http://h$1</c>, <c>unix:/s|http://h/x</c>.</param>
     /// <param name="target">The parts.</param>
@@ -18,84 +18,26 @@ internal sealed record TargetText(string? Balancer, MemberUrl? Url, string Templ
     public static bool TryParse(string text, out TargetText? target, out string cause)
     {
         target = null;
-        var start = text.StartsWith("unix:", StringComparison.OrdinalIgnoreCase) ? text.IndexOf('|', StringComparison.Ordinal) + 1 : 0;
-        var scheme = text.IndexOf("://", start, StringComparison.Ordinal);
-        if (Characters.AnyControlOrSpace(text) || text.Contains('#', StringComparison.Ordinal))
+        if (Characters.AnyControlOrSpace(text))
         {
-            cause = "a target holds no white space, no control character and no '#'";
+            cause = "a target holds no white space and no control character";
             return false;
         }
 
-        if (scheme < 0 || text.AsSpan(0, scheme).Contains('$'))
+        if (!TemplateRules.TrySplit(text, out var balancer, out var authority, out var template, out cause))
         {
-            cause = scheme < 0 ? "it is neither balancer://name nor an absolute URL" : NotFromRequest;
             return false;
         }
 
-        var end = text.AsSpan(scheme + 3).IndexOfAny('/', '?') is var found and >= 0 ? scheme + 3 + found : text.Length;
-        if (!TrySplitAuthority(text, scheme + 3, ref end))
+        if (balancer is not null)
         {
-            cause = NotFromRequest;
-            return false;
-        }
-
-        return TryMake(text[..end], scheme, text[end..], out target, out cause);
-    }
-
-    // http://h$1 is the authority h and the template $1: the joint always gets one slash. http://h$1.x, http://h:$1 and
-    // http://10.0.0.$1 let the request finish the host or port, and are refused.
-    private static bool TrySplitAuthority(string text, int start, ref int end)
-    {
-        var authority = text.AsSpan(start, end - start);
-        var dollar = authority.IndexOf('$');
-        if (dollar >= 0)
-        {
-            if (!OnlyVariables(authority[dollar..]))
-            {
-                return false;
-            }
-
-            authority = authority[..dollar];
-            end = start + dollar;
-        }
-
-        return authority.IndexOfAny('%', '{', '}') < 0 && (dollar < 0 || (authority.Length > 0 && (authority[^1] == ']' || char.IsAsciiLetterOrDigit(authority[^1]))));
-    }
-
-    private static bool OnlyVariables(ReadOnlySpan<char> text)
-    {
-        while (text.Length > 0)
-        {
-            var length = text is ['$', >= '0' and <= '9', ..] ? 2 : text is ['$', '{', ..] ? text.IndexOf('}') + 1 : 0;
-            if (length == 0)
-            {
-                return false;
-            }
-
-            text = text[length..];
-        }
-
-        return true;
-    }
-
-    private static bool TryMake(string who, int scheme, string template, out TargetText? target, out string cause)
-    {
-        target = null;
-        cause = "";
-        if (who.AsSpan(0, scheme).Equals("balancer", StringComparison.OrdinalIgnoreCase))
-        {
-            var name = who[(scheme + 3)..].ToLowerInvariant();
-            target = new TargetText(name, null, template);
             cause = "it names no balancer";
-            return Characters.IsBalancerName(name);
+            target = new TargetText(balancer, null, template);
+            return Characters.IsBalancerName(balancer);
         }
 
-        if (!MemberUrl.TryParse(who, out var url, out cause))
-        {
-            return false;
-        }
-
+        var known = MemberUrl.TryParse(authority, out var url, out cause);
         target = new TargetText(null, url, template);
-        return true;
+        return known;
     }
 }

@@ -6,6 +6,10 @@ namespace Balancing;
 internal static class SiteParameters
 {
     private static readonly Kind<string> Address = Kinds.Text("an IP address", v => IPAddress.TryParse(v, out _));
+    private static readonly Kind<List<string>> Networks = new(
+        "", "IP addresses or networks such as 10.0.0.0/8", ReadWords,
+        v => v.TrueForAll(network => TryNetwork(network, out _)), v => Kind<string>.Quote(string.Join(' ', v.Where(network => !TryNetwork(network, out _)))));
+
     private static readonly Kind<string> Server = Kinds.Text("[scheme://]host[:port]", IsServerName);
 
     public static ParameterTable<SiteOptions> Table { get; } = new ParameterTable<SiteOptions>("site")
@@ -19,7 +23,24 @@ internal static class SiteParameters
         .Value("AllowEncodedSlashes", "AllowEncodedSlashes", Kinds.Choice(("Off", EncodedSlashes.Off), ("On", EncodedSlashes.On), ("NoDecode", EncodedSlashes.NoDecode)), o => o.AllowEncodedSlashes, (o, v) => o.AllowEncodedSlashes = v)
         .Value("MergeSlashes", "MergeSlashes", Kinds.OnOff, o => o.MergeSlashes, (o, v) => o.MergeSlashes = v)
         .Value("UseCanonicalName", "UseCanonicalName", Kinds.OnOff, o => o.UseCanonicalName, (o, v) => o.UseCanonicalName = v)
-        .Value("ProxyPassInterpolateEnv", "ProxyPassInterpolateEnv", Kinds.OnOff, o => o.ProxyPassInterpolateEnv, (o, v) => o.ProxyPassInterpolateEnv = v);
+        .Value("ProxyPassInterpolateEnv", "ProxyPassInterpolateEnv", Kinds.OnOff, o => o.ProxyPassInterpolateEnv, (o, v) => o.ProxyPassInterpolateEnv = v)
+        .Text("", "TrustedProxies", Networks, o => o.TrustedProxies, (o, v) => o.TrustedProxies = v);
+
+    private static bool ReadWords(string text, out List<string> words) => (words = [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).Count > 0;
+
+    /// <summary>A network, or an address alone.</summary>
+    public static bool TryNetwork(string? text, out IPNetwork network)
+    {
+        network = default;
+        if (text?.Contains('/', StringComparison.Ordinal) != false)
+        {
+            return IPNetwork.TryParse(text, out network);
+        }
+
+        var known = IPAddress.TryParse(text, out var address);
+        network = known ? new IPNetwork(address!, address!.GetAddressBytes().Length * 8) : default;
+        return known;
+    }
 
     private static bool IsServerName(string text)
     {

@@ -1,0 +1,140 @@
+using System.Diagnostics.Metrics;
+using Balancing.Attempts;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Balancing.Telemetry;
+
+/// <summary>
+/// Turns events into log entries and measurements. A request that is served at once passes here only to ask whether durations are wanted;
+/// picks, bytes and leases are read from the scoreboard when somebody collects.
+/// </summary>
+internal sealed class BalancerDiagnostics : BalancerEvents
+{
+    /// <summary>Name of the log category, the meter and the activity source.</summary>
+    public const string Name = "Balancer";
+
+    private readonly ILogger _log;
+    private readonly BalancerMeter _meter;
+
+    private BalancerDiagnostics(ILogger log, BalancerMeter meter)
+    {
+        _log = log;
+        _meter = meter;
+    }
+
+    /// <summary>Version of the meter and the activity source: the library's.</summary>
+    public static string Version { get; } = typeof(BalancerDiagnostics).Assembly.GetName().Version!.ToString(3);
+
+    public override bool TimesLeases => _meter.LeaseDuration.Enabled;
+
+    /// <summary>The events that go to these logs and meters.</summary>
+    /// <param name="logging">Where to log, or null for nowhere.</param>
+    /// <param name="metering">Who makes the meter, or null for the process-wide one.</param>
+    public static BalancerDiagnostics Of(ILoggerFactory? logging, IMeterFactory? metering) =>
+        new(logging?.CreateLogger(Name) ?? NullLogger.Instance, BalancerMeter.Of(metering));
+
+    public override void Watch(Dispatcher balancer) => _meter.Living.Add(balancer);
+
+    public override void Forget(Dispatcher balancer) => _meter.Living.Remove(balancer);
+
+    public override void StatusChanged(BalancerPlan plan, Member member, MemberStatus from, MemberStatus to)
+    {
+        if ((from & MemberStatus.Initialized) == MemberStatus.None)
+        {
+            return; // it takes its seat; see PlanInForce
+        }
+
+        var error = (to ^ from) & MemberStatus.InError;
+        if (error == MemberStatus.None)
+        {
+            _log.StatusChanged(member.Url.Configured, plan.Url, from, to);
+        }
+        else if ((to & MemberStatus.InError) != MemberStatus.None)
+        {
+            _log.Failed(member.Url.Configured, plan.Url, member.Plan.Retry);
+        }
+        else
+        {
+            _log.LetBack(member.Url.Configured, plan.Url);
+        }
+    }
+
+    public override void Refused(BalancerPlan plan, Refusal refusal)
+    {
+        _log.Refused(plan.Url, refusal.Reason, refusal.Text);
+        _meter.PickFailures.Add(1, new(Tags.Balancer, plan.Name), new(Tags.ErrorType, Tags.Of(refusal)));
+    }
+
+    public override void RouteChanged(BalancerPlan plan, Member member)
+    {
+        _log.RouteChanged(plan.Url, member.Url.Configured);
+        _meter.AffinityMisses.Add(1, new KeyValuePair<string, object?>(Tags.Balancer, plan.Name));
+    }
+
+    public override void FailedOver(BalancerPlan plan, Member from, OutcomeKind because)
+    {
+        _log.FailedOver(plan.Url, from.Url.Configured, because);
+        _meter.Failovers.Add(
+            1, new(Tags.Balancer, plan.Name), new(Tags.Member, from.Url.Configured), new(Tags.Outcome, Tags.Of(because)));
+    }
+
+    public override void LeaseEnded(BalancerPlan plan, Member member, TimeSpan duration, in Outcome outcome)
+    {
+        var tags = Tags.Of(plan, member);
+        tags.Add(Tags.Outcome, Tags.Of(outcome.Kind));
+        if (Tags.IsError(outcome.Kind))
+        {
+            tags.Add(Tags.ErrorType, Tags.Of(outcome.Kind));
+        }
+
+        _meter.LeaseDuration.Record(duration.TotalSeconds, in tags);
+    }
+
+    public override void Waiting(BalancerPlan plan) => _log.Waiting(plan.Url, plan.Timeout);
+
+    public override void PlanInForce(BalancerPlan plan, IReadOnlyList<Member> members, IReadOnlyList<Member> before, PlanCause cause)
+    {
+        if (_log.IsEnabled(LogLevel.Debug))
+        {
+            LogSeats(plan, members, before);
+        }
+
+        if (cause == PlanCause.Start)
+        {
+            _log.Started(plan.Url, members.Count, plan.Method.Name);
+            return;
+        }
+
+        _log.PlanChanged(plan.Url, members.Count, plan.Method.Name, cause);
+        if (cause == PlanCause.Reload)
+        {
+            _meter.Reloads.Add(1, new(Tags.Balancer, plan.Name), new(Tags.Outcome, "applied"));
+        }
+    }
+
+    public override void ReloadRefused(IReadOnlyCollection<string> problems)
+    {
+        _log.ReloadRefused(problems.Count, string.Join(Environment.NewLine, problems.Select(p => "  - " + p)));
+        _meter.Reloads.Add(1, new KeyValuePair<string, object?>(Tags.Outcome, "refused"));
+    }
+
+    // proxy_util.c: ap_proxy_initialize_worker, which says the same three things about each worker of each child.
+    private void LogSeats(BalancerPlan plan, IReadOnlyList<Member> members, IReadOnlyList<Member> before)
+    {
+        var known = before.ToHashSet();
+        for (var slot = 0; slot < members.Count; slot++)
+        {
+            var member = members[slot].Url.Configured;
+            if (known.Contains(members[slot]))
+            {
+                _log.AlreadyInitialized(member, plan.Url, slot, Environment.ProcessId);
+            }
+            else
+            {
+                _log.GrabbedSlot(slot, Environment.ProcessId, member, plan.Url);
+                _log.Initialized(member, plan.Url, slot, Environment.ProcessId);
+            }
+        }
+    }
+}

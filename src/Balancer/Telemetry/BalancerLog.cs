@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+
+namespace Balancing.Telemetry;
+
+/// <summary>
+/// The log entries. Ids and names are stable and listed in docs/telemetry.md. Every text in them comes from the configuration
+/// or from this library, none from the wire (R37).
+/// </summary>
+internal static partial class BalancerLog
+{
+    [LoggerMessage(1001, LogLevel.Debug, "grabbed scoreboard slot {Slot} in process {ProcessId} for member {Member} of {Balancer}")]
+    public static partial void GrabbedSlot(this ILogger log, int slot, int processId, string member, string balancer);
+
+    [LoggerMessage(1002, LogLevel.Debug, "initialized member {Member} of {Balancer} in slot {Slot} of process {ProcessId}")]
+    public static partial void Initialized(this ILogger log, string member, string balancer, int slot, int processId);
+
+    [LoggerMessage(1003, LogLevel.Debug, "member {Member} of {Balancer} is already initialized in slot {Slot} of process {ProcessId}")]
+    public static partial void AlreadyInitialized(this ILogger log, string member, string balancer, int slot, int processId);
+
+    [LoggerMessage(1004, LogLevel.Information, "{Balancer} starts with {Members} members, lbmethod={Method}")]
+    public static partial void Started(this ILogger log, string balancer, int members, string method);
+
+    [LoggerMessage(1101, LogLevel.Warning, "member {Member} of {Balancer} is in error; it is left out for {Retry}")]
+    public static partial void Failed(this ILogger log, string member, string balancer, TimeSpan retry);
+
+    [LoggerMessage(1102, LogLevel.Information, "member {Member} of {Balancer} is let back from error")]
+    public static partial void LetBack(this ILogger log, string member, string balancer);
+
+    [LoggerMessage(1103, LogLevel.Information, "status of member {Member} of {Balancer} changed from {From} to {To}")]
+    public static partial void StatusChanged(this ILogger log, string member, string balancer, MemberStatus from, MemberStatus to);
+
+    [LoggerMessage(1201, LogLevel.Warning, "{Balancer} refused a request ({Reason}): {Text}")]
+    public static partial void Refused(this ILogger log, string balancer, string reason, string text);
+
+    [LoggerMessage(1202, LogLevel.Debug, "a request waits for a member of {Balancer}, at most {Timeout}")]
+    public static partial void Waiting(this ILogger log, string balancer, TimeSpan timeout);
+
+    [LoggerMessage(1203, LogLevel.Information, "{Balancer}: an attempt at member {Member} ended with {Outcome}; the request goes on to the next")]
+    public static partial void FailedOver(this ILogger log, string balancer, string member, OutcomeKind outcome);
+
+    [LoggerMessage(1204, LogLevel.Debug, "{Balancer}: a session was sent to member {Member}, which is not the one it asked for")]
+    public static partial void RouteChanged(this ILogger log, string balancer, string member);
+
+    [LoggerMessage(1301, LogLevel.Information, "{Balancer} has a new plan ({Cause}) with {Members} members, lbmethod={Method}")]
+    public static partial void PlanChanged(this ILogger log, string balancer, int members, string method, PlanCause cause);
+
+    [LoggerMessage(1302, LogLevel.Error, "a new configuration has {Count} problems and is refused; the last good one stays in force:\n{Problems}")]
+    public static partial void ReloadRefused(this ILogger log, int count, string problems);
+}

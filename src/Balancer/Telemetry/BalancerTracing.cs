@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Balancing.Attempts;
+
+namespace Balancing.Telemetry;
+
+/// <summary>
+/// One activity per <c>ExecuteAsync</c> and one per attempt, when somebody listens. The host's own I/O becomes their child.
+/// </summary>
+internal static class BalancerTracing
+{
+    private static readonly ActivitySource Source = new(BalancerDiagnostics.Name, BalancerDiagnostics.Version);
+
+    public static bool IsOn => Source.HasListeners();
+
+    /// <summary>Begins the activity of a whole request, or gives null when nobody wants it.</summary>
+    public static Activity? Execute(Dispatcher balancer) =>
+        Source.StartActivity("balancer.execute")?.SetTag(Tags.Balancer, balancer.Plan.Name);
+
+    /// <summary>Begins the activity of one attempt, or gives null when nobody wants it.</summary>
+    public static Activity? Attempt(Attempt attempt) =>
+        Source.StartActivity("balancer.attempt")
+            ?.SetTag(Tags.Balancer, attempt.Plan.Name)
+            .SetTag(Tags.Member, attempt.Member.Url.Configured)
+            .SetTag(Tags.Attempt, attempt.Number);
+
+    /// <summary>Notes how it ended. An exception's text may hold what a backend sent, so only its type is noted (R37).</summary>
+    public static void End(this Activity activity, in Outcome outcome)
+    {
+        activity.SetTag(Tags.Outcome, Tags.Of(outcome.Kind));
+        if (outcome.Status != 0)
+        {
+            activity.SetTag(Tags.Status, outcome.Status);
+        }
+
+        if (Tags.IsError(outcome.Kind))
+        {
+            activity.SetTag(Tags.ErrorType, outcome.Error?.GetType().FullName ?? (outcome.Refusal is { } refusal ? Tags.Of(refusal) : Tags.Of(outcome.Kind)));
+            activity.SetStatus(ActivityStatusCode.Error, outcome.Refusal?.Text);
+        }
+    }
+}

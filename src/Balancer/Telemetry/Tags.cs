@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace Balancing.Telemetry;
+
+/// <summary>Names and values of tags. All values come from the configuration or from short lists, so their number is bounded.</summary>
+internal static class Tags
+{
+    public const string Balancer = "balancer.name";
+    public const string Member = "balancer.member";
+    public const string Set = "balancer.set";
+    public const string Method = "balancer.method";
+    public const string State = "balancer.member.state";
+    public const string Outcome = "balancer.outcome";
+    public const string Attempt = "balancer.attempt";
+    public const string ErrorType = "error.type";
+    public const string Direction = "network.io.direction";
+    public const string ServerAddress = "server.address";
+    public const string ServerPort = "server.port";
+    public const string Status = "http.response.status_code";
+
+    /// <summary>Who: the balancer, the member, and where it is.</summary>
+    public static TagList Of(BalancerPlan plan, Member member)
+    {
+        var tags = new TagList { { Balancer, plan.Name }, { Member, member.Url.Configured } };
+        if (member.Url.UnixSocket is { } socket)
+        {
+            tags.Add(ServerAddress, socket);
+        }
+        else if (member.Url.Port > 0)
+        {
+            tags.Add(ServerAddress, member.Url.Host);
+            tags.Add(ServerPort, member.Url.Port);
+        }
+
+        return tags;
+    }
+
+    public static string Of(OutcomeKind kind) => kind switch
+    {
+        OutcomeKind.Completed => "completed",
+        OutcomeKind.ConnectFailed => "connect_failed",
+        OutcomeKind.PoolExhausted => "pool_exhausted",
+        OutcomeKind.ClosedUnanswered => "closed_unanswered",
+        OutcomeKind.TimedOut => "timed_out",
+        OutcomeKind.Faulted => "faulted",
+        OutcomeKind.ClientGone => "client_gone",
+        OutcomeKind.Refused => "refused",
+        _ => "released",
+    };
+
+    public static string Of(Refusal refusal) => refusal.Reason switch
+    {
+        nameof(Refusal.NoMember) => "none_available",
+        nameof(Refusal.WaitTimedOut) => "queue_timeout",
+        nameof(Refusal.TooManyWaiting) => "queue_full",
+        nameof(Refusal.SessionMemberGone) => "session_member_gone",
+        nameof(Refusal.ShutDown) => "shut_down",
+        _ => "other",
+    };
+
+    /// <summary>True when the backend, and not the client, made the attempt fail.</summary>
+    public static bool IsError(OutcomeKind kind) => kind is not (OutcomeKind.Completed or OutcomeKind.ClientGone or OutcomeKind.None);
+}
