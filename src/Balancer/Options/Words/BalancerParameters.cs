@@ -10,8 +10,10 @@ internal static class BalancerParameters
         "1 to 36 printable characters, and not None (R48)",
         v => v.Length is >= 1 and <= 36 && !Characters.AnyControlOrSpace(v) && !v.Equals("none", StringComparison.OrdinalIgnoreCase));
 
+    private static readonly Kind<string> Method = Kinds.Text("the name of a method, 1 to 15 characters", v => v.Length is >= 1 and <= 15);
+
     public static ParameterTable<BalancerOptions> Table { get; } = new ParameterTable<BalancerOptions>("balancer")
-        .Text("lbmethod", "LbMethod", Kinds.Text("the name of a method, 1 to 15 characters", v => v.Length is >= 1 and <= 15), o => o.LbMethod, (o, v) => o.ElectBy(v))
+        .Text("lbmethod", "LbMethod", Method, o => o.LbMethod, (o, v) => o.ElectBy(v))
         .Value("maxattempts", "MaxAttempts", Kinds.Whole(0), o => o.MaxAttempts, (o, v) => o.MaxAttempts = v)
         .Text("stickysession", "StickySession", Kinds.StickyName, o => o.StickySession, (o, v) => o.StickySession = v)
         .Text("stickysessionsep", "StickySessionSep", Kinds.Separator, o => o.StickySessionSep, (o, v) => o.StickySessionSep = v)
