@@ -9,8 +9,10 @@ internal static class BalancerParameters
     private static readonly Kind<string> Nonce = Kinds.Text(
         "1 to 36 printable characters", v => v.Length is >= 1 and <= 36 && !Characters.AnyControlOrSpace(v));
 
+    private static readonly Kind<string> Method = Kinds.Text("the name of a method, 1 to 15 characters", v => v.Length is >= 1 and <= 15);
+
     public static ParameterTable<BalancerOptions> Table { get; } = new ParameterTable<BalancerOptions>("balancer")
-        .Text("lbmethod", "LbMethod", Kinds.Text("the name of a method, 1 to 15 characters", v => v.Length is >= 1 and <= 15), o => o.LbMethod, (o, v) => o.ElectBy(v))
+        .Text("lbmethod", "LbMethod", Method, o => o.LbMethod, (o, v) => o.ElectBy(v))
         .Value("maxattempts", "MaxAttempts", Kinds.Whole(0), o => o.MaxAttempts, (o, v) => o.MaxAttempts = v)
         .Text("stickysession", "StickySession", Kinds.StickyName, o => o.StickySession, (o, v) => o.StickySession = v)
         .Text("stickysessionsep", "StickySessionSep", Kinds.Separator, o => o.StickySessionSep, (o, v) => o.StickySessionSep = v)
