@@ -170,6 +170,13 @@ public sealed class Balancer : IDisposable
         _dispatcher.Line.Close();
     }
 
+    /// <summary>Undoes <see cref="Dispose"/>, for a name that a reload took away and a later one brings back.</summary>
+    internal void Reopen()
+    {
+        _dispatcher.Line.Open();
+        _dispatcher.Events.Watch(_dispatcher);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Plan.Url;
 
