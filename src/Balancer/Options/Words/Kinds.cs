@@ -42,7 +42,7 @@ internal static class Kinds
 
     public static Kind<List<int>> Codes(int min, int max) => new(
         "", $"numbers from {min} to {max}, separated by commas", ReadCodes,
-        v => v.TrueForAll(code => code >= min && code <= max), v => string.Join(',', v));
+        v => v.TrueForAll(code => code >= min && code <= max), v => string.Join(", ", v.Where(code => code < min || code > max)));
 
     public static Kind<T> Choice<T>(params (string Word, T Value)[] words)
         where T : struct, Enum => new(
