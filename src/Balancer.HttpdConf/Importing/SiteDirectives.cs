@@ -12,18 +12,16 @@ internal static class SiteDirectives
     {
         table.Add("ServerName", Places.Server, ServerName);
         table.Add("ServerAlias", Places.Server, (import, node, _) => import.Site.ServerAlias.AddRange(node.Arguments));
-        Flag(table, "UseCanonicalName", Places.Server, (site, on) => site.UseCanonicalName = on);
-        Flag(table, "MergeSlashes", Places.Server, (site, on) => site.MergeSlashes = on);
-        Flag(table, "ProxyPassInterpolateEnv", Anywhere, (site, on) => site.ProxyPassInterpolateEnv = on);
-        Flag(table, "ProxyAddHeaders", Anywhere, (site, on) => site.ProxyAddHeaders = on);
-        Flag(table, "ProxyPreserveHost", Anywhere, (site, on) => site.ProxyPreserveHost = on);
-        Choice(table, "AllowEncodedSlashes", (site, value) => site.AllowEncodedSlashes = value, ("off", EncodedSlashes.Off), ("on", EncodedSlashes.On), ("nodecode", EncodedSlashes.NoDecode));
-        Choice(table, "ProxyVia", (site, value) => site.ProxyVia = value, ("off", Via.Off), ("on", Via.On), ("full", Via.Full), ("block", Via.Block));
-        table.Add("ProxyMaxForwards", Places.Server, (import, node, _) =>
-            import.Site.ProxyMaxForwards = node.Number(import, 0, int.MaxValue, "") ?? import.Site.ProxyMaxForwards);
-        table.Add("ProxyTimeout", Places.Server, (import, node, _) =>
-            import.Site.ProxyTimeout = node.Number(import, 1, int.MaxValue, " (seconds)") is { } s ? TimeSpan.FromSeconds(s) : import.Site.ProxyTimeout);
-        table.Add("ProxySourceAddress", Places.Server, SourceAddress);
+        foreach (var name in new[] { "UseCanonicalName", "MergeSlashes", "AllowEncodedSlashes", "ProxyVia", "ProxyMaxForwards", "ProxyTimeout", "ProxySourceAddress" })
+        {
+            table.Add(name, Places.Server, OneValue);
+        }
+
+        foreach (var name in new[] { "ProxyPassInterpolateEnv", "ProxyAddHeaders", "ProxyPreserveHost" })
+        {
+            table.Add(name, Anywhere, OneValue);
+        }
+
         table.Add("ProxyErrorOverride", Anywhere, ErrorOverride);
         table.Add("ProxyRequests", Places.Server, ProxyRequests);
         table.Add("BalancerPersist", Places.Server, (import, node, _) => ForAllBalancers(import, node, (b, on) => b.Persist = on));
@@ -31,71 +29,25 @@ internal static class SiteDirectives
         table.Add("BalancerGrowth", Places.Server, BalancerGrowth);
     }
 
-    private static void Flag(DirectiveTable table, string name, Places places, Action<SiteOptions, bool> set) =>
-        table.Add(name, places, (import, node, scope) =>
+    /// <summary>The core knows what these directives take; we know where they stand.</summary>
+    private static void OneValue(Import import, ConfigNode node, Scope scope)
+    {
+        if (node.Has(import, 1, 1, $"{node.Name} value"))
         {
-            if (node.OnOff(import) is { } on)
-            {
-                set(import.Site, on);
-                import.Locations.Limit(node, scope);
-            }
-        });
-
-    private static void Choice<T>(DirectiveTable table, string name, Action<SiteOptions, T> set, params (string Word, T Value)[] words) =>
-        table.Add(name, Places.Server, (import, node, _) =>
-        {
-            var form = $"{name} {string.Join('|', words.Select(w => w.Word))}";
-            if (!node.Has(import, 1, 1, form))
-            {
-                return;
-            }
-
-            var found = words.Where(w => string.Equals(w.Word, node.Arguments[0], StringComparison.OrdinalIgnoreCase)).ToList();
-            if (found.Count == 0)
-            {
-                import.Problem(node, $"'{node.Arguments[0]}' is not a value of {name}", $"Write: {form}");
-            }
-            else
-            {
-                set(import.Site, found[0].Value);
-            }
-        });
+            import.Problems(node, HttpdParameters.ApplyToSite(import.Site, node.Name, node.Arguments[0]));
+            import.Locations.Limit(node, scope);
+        }
+    }
 
     private static void ServerName(Import import, ConfigNode node, Scope scope)
     {
-        if (!node.Has(import, 1, 1, "ServerName [scheme://]host[:port]"))
+        OneValue(import, node, scope);
+        var text = import.Site.ServerName ?? "";
+        if (MemberUrl.TryParse(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, out var url, out _))
         {
-            return;
-        }
-
-        var text = node.Arguments[0];
-        var scheme = text.IndexOf("://", StringComparison.Ordinal);
-        var full = scheme < 0 ? "http://" + text : text;
-        if (!MemberUrl.TryParse(full, out var url, out _) || url!.Path.Length > 0)
-        {
-            import.Problem(node, $"'{text}' is not a server name", "Write: ServerName [scheme://]host[:port]");
-            return;
-        }
-
-        // The default port is no part of the name (core.c: ap_construct_url).
-        import.Site.ServerName = url.Authority;
-        import.SiteName = url.Host;
-    }
-
-    private static void SourceAddress(Import import, ConfigNode node, Scope scope)
-    {
-        if (!node.Has(import, 1, 1, "ProxySourceAddress address"))
-        {
-            return;
-        }
-
-        if (System.Net.IPAddress.TryParse(node.Arguments[0], out _))
-        {
-            import.Site.ProxySourceAddress = node.Arguments[0];
-        }
-        else
-        {
-            import.Problem(node, $"'{node.Arguments[0]}' is not an IP address", "Write the address of a local interface");
+            // The default port is no part of the name (core.c: ap_construct_url).
+            import.Site.ServerName = url!.Authority;
+            import.SiteName = url.Host;
         }
     }
 
