@@ -14,7 +14,7 @@ internal static class Arguments
             return true;
         }
 
-        import.Problem(node, $"{node.Label} has {node.Arguments.Count} arguments", $"Write: {form}");
+        import.Problem(node, $"{node.Label} has the wrong number of arguments ({node.Arguments.Count})", $"Write: {form}");
         return false;
     }
 

@@ -52,13 +52,14 @@ internal sealed class LocationRules
 
     private void JoinReverse(Import import)
     {
-        foreach (var (node, scope, entry) in _reverse)
+        for (var i = 0; i < _reverse.Count; i++)
         {
-            if (_reverse.Any(r => r.Scope.Argument != scope.Argument && r.Entry.From == entry.From))
+            var (node, scope, entry) = _reverse[i];
+            if (_reverse.Take(i).Any(r => r.Scope.Argument != scope.Argument && r.Entry.From == entry.From))
             {
                 import.Warn(
                     node,
-                    $"two locations turn {entry.From} back; in a site the first one answers for both",
+                    $"an earlier location turns {entry.From} back too; in a site the first one answers for both",
                     "Give each location a backend path of its own");
             }
 

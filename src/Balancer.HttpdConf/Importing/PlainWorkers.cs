@@ -36,15 +36,14 @@ internal sealed class PlainWorkers
     /// <summary>What is wrong with a URL as a target, or empty. A capture may stand in its path only (R27).</summary>
     public static string Check(string url)
     {
-        if (MemberUrl.TryParse(WithoutQuery(url), out _, out var problem))
+        var start = url.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0;
+        var slash = url.IndexOf('/', start);
+        if (url.AsSpan(0, slash < 0 ? url.Length : slash).Contains('$'))
         {
-            return "";
+            return "scheme, host and port must be literal, and a / must stand before the first $1 or ${VAR}";
         }
 
-        var authority = url.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? url[(at + 3)..].Split('/')[0] : "";
-        return authority.Contains('$', StringComparison.Ordinal)
-            ? "scheme, host and port must be literal, and a / must stand before the first $1 or ${VAR}"
-            : problem;
+        return MemberUrl.TryParse(WithoutQuery(url), out _, out var problem) ? "" : problem;
     }
 
     private static string IdentityOf(string url) =>

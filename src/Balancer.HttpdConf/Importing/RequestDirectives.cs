@@ -53,7 +53,7 @@ internal static class RequestDirectives
 
     private static void SetEnvIf(Import import, ConfigNode node, Scope scope)
     {
-        if (!node.Has(import, 3, int.MaxValue, $"{node.Name} attribute pattern [!]name[=value] …"))
+        if (!node.Has(import, 3, int.MaxValue, $"{node.Name} attribute pattern [!]name[=value] ..."))
         {
             return;
         }
