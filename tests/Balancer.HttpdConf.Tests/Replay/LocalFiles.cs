@@ -7,7 +7,7 @@ internal static class LocalFiles
 
     public static int StatusOf(string target)
     {
-        var path = Uri.UnescapeDataString(target.Split('?')[0]);
+        var path = Uri.TryCreate("http://h" + target, UriKind.Absolute, out var url) ? url.AbsolutePath : target; // without /../
         return Known.Contains(path) ? 200 : path is "/local" or "/images" ? 301 : path == "/images/" ? 403 : 404;
     }
 }

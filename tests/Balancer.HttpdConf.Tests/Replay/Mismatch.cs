@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Balancing.HttpdConf.Tests.Replay;
@@ -17,7 +19,7 @@ internal sealed record Mismatch(int Event, string Path, JsonNode? Httpd, JsonNod
     public static IEnumerable<Mismatch> Between(int at, JsonNode? httpd, JsonNode? ours) => Between(at, "", httpd, ours);
 
     public static bool Same(JsonNode? a, JsonNode? b) =>
-        IsNumber(a) && IsNumber(b) ? a!.GetValue<double>().Equals(b!.GetValue<double>()) : JsonNode.DeepEquals(a, b);
+        IsNumber(a) && IsNumber(b) ? Number(a!) == Number(b!) : JsonNode.DeepEquals(a, b);
 
     private static IEnumerable<Mismatch> Between(int at, string path, JsonNode? httpd, JsonNode? ours)
     {
@@ -36,5 +38,8 @@ internal sealed record Mismatch(int Event, string Path, JsonNode? Httpd, JsonNod
         return Same(httpd, ours) ? [] : [new Mismatch(at, path, httpd?.DeepClone(), ours?.DeepClone())];
     }
 
-    private static bool IsNumber(JsonNode? node) => node?.GetValueKind() == System.Text.Json.JsonValueKind.Number;
+    // 1.0 and 1 are the same figure, whatever type each came in.
+    private static decimal Number(JsonNode node) => decimal.Parse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static bool IsNumber(JsonNode? node) => node?.GetValueKind() == JsonValueKind.Number;
 }

@@ -31,9 +31,9 @@ internal sealed class Placeholders(IReadOnlyList<string> members)
 
     public string Restore(string text)
     {
-        foreach (var (mark, _, address) in _names)
+        foreach (var (mark, port, address) in _names)
         {
-            text = text.Replace(address, $"{{{mark}}}", StringComparison.Ordinal);
+            text = text.Replace(address, $"{{{mark}}}", StringComparison.Ordinal).Replace(port, $"{{{mark}.port}}", StringComparison.Ordinal);
         }
 
         return text;

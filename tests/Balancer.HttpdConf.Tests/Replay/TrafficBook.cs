@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Balancing.HttpdConf.Tests.Replay;
 
 /// <summary>
-/// Bytes as httpd accounted them (Vectors/README.md, item 4). Where a trace has them per request they are used as they are; where it
-/// has none, what a member moved between two snapshots is given to the first request it gets in between.
+/// Bytes as httpd accounted them (Vectors/README.md, item 4). Where a trace has them per request they are used as they are;
+/// what a member moved between two snapshots beyond that is given to the first request without a record that it gets in between.
 /// </summary>
 internal sealed class TrafficBook
 {
@@ -18,8 +18,7 @@ internal sealed class TrafficBook
         {
             if ((string)trace.Events[i]["do"]! == "snapshot")
             {
-                var recorded = Enumerable.Range(first, i - first).Any(e => trace.Results![e]["traffic"] is not null);
-                TakeSnapshot(trace.Results![i], recorded ? null : (first, i), before);
+                TakeSnapshot(trace.Results!, first, i, before);
                 first = i + 1;
             }
         }
@@ -37,23 +36,36 @@ internal sealed class TrafficBook
         return _left.TryGetValue((at, balancer, member), out var bytes) ? bytes.Empty() : default;
     }
 
-    private void TakeSnapshot(JsonObject snapshot, (int First, int End)? interval, Dictionary<(string, string), Bytes> before)
+    private void TakeSnapshot(IReadOnlyList<JsonObject> results, int first, int end, Dictionary<(string, string), Bytes> before)
     {
-        foreach (var (balancer, figures) in snapshot)
+        foreach (var (balancer, figures) in results[end])
         {
             foreach (var figure in figures!["members"]!.AsArray())
             {
-                var key = (balancer, (string)figure!["member"]!);
+                var member = (string)figure!["member"]!;
                 var now = new Bytes((long)figure["to"]!, (long)figure["from"]!);
-                if (interval is { } span)
+                var moved = now.Without(before.GetValueOrDefault((balancer, member)));
+                for (var e = first; e < end; e++)
                 {
-                    var moved = now.Since(before.GetValueOrDefault(key));
-                    Enumerable.Range(span.First, span.End - span.First).ToList().ForEach(e => _left[(e, key.balancer, key.Item2)] = moved);
+                    moved = moved.Without(Recorded(results[e], member));
                 }
 
-                before[key] = now;
+                for (var e = first; e < end; e++)
+                {
+                    _left[(e, balancer, member)] = moved;
+                }
+
+                before[(balancer, member)] = now;
             }
         }
+    }
+
+    // Per request a list of [member, to, from]; a single request has that list alone.
+    private static Bytes? Recorded(JsonObject result, string member)
+    {
+        var entries = (result["traffic"] as JsonArray ?? []).SelectMany(t => t![0] is JsonArray ? t.AsArray() : [t])
+            .Where(t => (string?)t![0] == member).ToList();
+        return entries.Count == 0 ? null : new Bytes(entries.Sum(t => (long)t![1]!), entries.Sum(t => (long)t![2]!));
     }
 
     private sealed class Bytes(long sent, long received)
@@ -61,9 +73,9 @@ internal sealed class TrafficBook
         private long _sent = sent;
         private long _received = received;
 
-        public Bytes Since(Bytes? before) => before is null
+        public Bytes Without(Bytes? other) => other is null
             ? new Bytes(_sent, _received)
-            : new Bytes(Math.Max(0, _sent - before._sent), Math.Max(0, _received - before._received));
+            : new Bytes(Math.Max(0, _sent - other._sent), Math.Max(0, _received - other._received));
 
         public (long Sent, long Received) Empty()
         {
