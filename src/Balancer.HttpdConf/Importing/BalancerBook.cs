@@ -10,12 +10,12 @@ internal sealed class BalancerBook(Dictionary<string, BalancerOptions> balancers
 
     public static bool IsBalancer(string url) => url.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What follows the scheme, up to the first slash, in lower case.</summary>
+    /// <summary>What follows the scheme, up to a slash, a query or a capture, in lower case. No capture is part of a name (R27).</summary>
     public static string NameOf(string url)
     {
         var rest = url.AsSpan(Scheme.Length);
-        var slash = rest.IndexOf('/');
-        return (slash < 0 ? rest : rest[..slash]).ToString().ToLowerInvariant();
+        var end = rest.IndexOfAny('/', '?', '$');
+        return (end < 0 ? rest : rest[..end]).ToString().ToLowerInvariant();
     }
 
     public BalancerOptions? Find(string url) => balancers.GetValueOrDefault(NameOf(url));
@@ -38,19 +38,8 @@ internal sealed class BalancerBook(Dictionary<string, BalancerOptions> balancers
         return balancer;
     }
 
-    private static string Check(string name)
-    {
-        if (name.Length == 0)
-        {
-            return "the URL names no balancer";
-        }
-
-        if (name.Length + Scheme.Length > LongestUrl)
-        {
-            return $"a balancer's URL has at most {LongestUrl} characters";
-        }
-
-        // R27, R31: who answers is said by the configuration, never by a request.
-        return name.Contains('$', StringComparison.Ordinal) ? "a balancer's name must be literal: no $1, no ${VAR}" : "";
-    }
+    private static string Check(string name) =>
+        name.Length == 0 ? "the URL names no balancer, and a name must be literal"
+        : name.Length + Scheme.Length > LongestUrl ? $"a balancer's URL has at most {LongestUrl} characters"
+        : "";
 }

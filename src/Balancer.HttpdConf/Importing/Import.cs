@@ -11,7 +11,8 @@ internal sealed class Import(ImportOptions how, IEnumerable<ConfigurationProblem
 
     public BalancingOptions Options { get; } = new();
 
-    public SiteOptions Site { get; } = new();
+    /// <summary>The site. httpd turns nothing back unless a ProxyPassReverse says so.</summary>
+    public SiteOptions Site { get; } = new() { ImplicitReverse = false };
 
     public string SiteName { get; set; } = how.SiteName;
 

@@ -33,18 +33,9 @@ internal sealed class PlainWorkers
             .FirstOrDefault();
     }
 
-    /// <summary>What is wrong with a URL as a target, or empty. A capture may stand in its path only (R27).</summary>
-    public static string Check(string url)
-    {
-        var start = url.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0;
-        var slash = url.IndexOf('/', start);
-        if (url.AsSpan(0, slash < 0 ? url.Length : slash).Contains('$'))
-        {
-            return "scheme, host and port must be literal, and a / must stand before the first $1 or ${VAR}";
-        }
-
-        return MemberUrl.TryParse(WithoutQuery(url), out _, out var problem) ? "" : problem;
-    }
+    /// <summary>What is wrong with a URL as a target, or empty. Where captures may stand is for the planner to judge (R27).</summary>
+    public static string Check(string url) =>
+        url.Contains('$', StringComparison.Ordinal) || MemberUrl.TryParse(WithoutQuery(url), out _, out var problem) ? "" : problem;
 
     private static string IdentityOf(string url) =>
         MemberUrl.TryParse(WithoutQuery(url), out var parsed, out _) ? parsed!.Identity : url;

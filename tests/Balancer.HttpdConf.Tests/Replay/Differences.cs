@@ -7,7 +7,7 @@ namespace Balancing.HttpdConf.Tests.Replay;
 
 /// <summary>
 /// Where we differ from httpd on purpose: <c>Vectors/differences.json</c> lists every item that differs, with the id of the reason in
-/// <c>Vectors/differences.md</c> and exactly what we do. Nothing is added to it by a program: with the variable
+/// <c>docs/differences-from-httpd.md</c> and exactly what we do. Nothing is added to it by a program: with the variable
 /// <c>BALANCER_REPLAY_MISMATCHES</c> naming a file, mismatches are written there in the same form, and a person assigns the ids.
 /// </summary>
 internal static class Differences
@@ -22,7 +22,7 @@ internal static class Differences
     /// <summary>Ids that stand for a reason.</summary>
     public static IReadOnlyList<string> Ids { get; } =
     [
-        .. File.ReadLines(Trace.FileOf("differences.md")).Select(line => line.Split('|'))
+        .. File.ReadLines(Trace.FileOf("differences-from-httpd.md")).Select(line => line.Split('|'))
             .Where(cells => cells.Length > 3 && cells[1].Trim() is ['D', >= '0' and <= '9', ..]).Select(cells => cells[1].Trim()),
     ];
 

@@ -63,9 +63,10 @@ internal sealed class TrafficBook
     // Per request a list of [member, to, from]; a single request has that list alone.
     private static Bytes? Recorded(JsonObject result, string member)
     {
-        var entries = (result["traffic"] as JsonArray ?? []).SelectMany(t => t![0] is JsonArray ? t.AsArray() : [t])
-            .Where(t => (string?)t![0] == member).ToList();
-        return entries.Count == 0 ? null : new Bytes(entries.Sum(t => (long)t![1]!), entries.Sum(t => (long)t![2]!));
+        var entries = (result["traffic"] as JsonArray ?? []).Select(t => t!.AsArray()).Where(t => t.Count > 0)
+            .SelectMany(t => t[0] is JsonArray ? t.Select(inner => inner!.AsArray()) : Enumerable.Repeat(t, 1))
+            .Where(t => (string?)t[0] == member).ToList();
+        return entries.Count == 0 ? null : new Bytes(entries.Sum(t => (long)t[1]!), entries.Sum(t => (long)t[2]!));
     }
 
     private sealed class Bytes(long sent, long received)
