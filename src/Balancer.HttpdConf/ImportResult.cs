@@ -5,7 +5,8 @@ namespace Balancing.HttpdConf;
 /// <summary>What came of an import: the options, or all that stands in the way.</summary>
 public sealed class ImportResult
 {
-    internal ImportResult(BalancingOptions options, IReadOnlyList<ConfigurationProblem> problems, IReadOnlyList<ConfigurationProblem> warnings)
+    internal ImportResult(
+        BalancingOptions options, IReadOnlyList<ConfigurationProblem> problems, IReadOnlyList<ConfigurationProblem> warnings)
     {
         Options = problems.Count == 0 ? options : null;
         Problems = problems;

@@ -47,7 +47,8 @@ internal static class Arguments
             return null;
         }
 
-        if (int.TryParse(node.Arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        if (int.TryParse(node.Arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value >= least && value <= most)
         {
             return value;
         }

@@ -1,3 +1,4 @@
+using Balancing.HttpdConf.Directives;
 using Balancing.HttpdConf.Reading;
 
 namespace Balancing.HttpdConf.Importing;

@@ -29,7 +29,8 @@ internal sealed record Scope(Places Place, string Argument, bool IsPattern, IRea
 
     public static Scope Server(IReadOnlyList<ConfigNode> nodes) => new(Places.Server, "", false, nodes, "the server");
 
-    public static Scope Proxy(ConfigNode section, string url) => new(Places.Proxy, url, false, section.Children!, $"<{section.Name} {url}>");
+    public static Scope Proxy(ConfigNode section, string url) =>
+        new(Places.Proxy, url, false, section.Children!, $"<{section.Name} {url}>");
 
     public static Scope Location(ConfigNode section, string path, bool isPattern) =>
         new(Places.Location, path, isPattern, section.Children!, $"<{section.Name} {path}>");

@@ -15,7 +15,8 @@ public class HttpdImporterTests
     [Fact]
     public void A_problem_withholds_the_options_and_lists_everything()
     {
-        var result = HttpdImporter.Import("Deny from all\nNoSuchThing x\nProxyPass /a http://b\n", new ImportOptions { FileName = "a.conf" });
+        var result = HttpdImporter.Import(
+            "Deny from all\nNoSuchThing x\nProxyPass /a http://b\n", new ImportOptions { FileName = "a.conf" });
         Assert.False(result.Succeeded);
         Assert.Null(result.Options);
         Assert.Equal(["a.conf:1", "a.conf:2"], result.Problems.Select(p => p.Place));

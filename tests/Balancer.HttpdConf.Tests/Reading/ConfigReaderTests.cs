@@ -23,7 +23,8 @@ public class ConfigReaderTests
     [Fact]
     public void A_line_that_is_too_long_and_a_nesting_that_is_too_deep_are_problems()
     {
-        var text = new string('x', 70_000) + "\n" + string.Concat(Enumerable.Repeat("<A b>\n", 40)) + string.Concat(Enumerable.Repeat("</A>\n", 40));
+        var text = new string('x', 70_000) + "\n"
+            + string.Concat(Enumerable.Repeat("<A b>\n", 40)) + string.Concat(Enumerable.Repeat("</A>\n", 40));
         var tree = ConfigReader.Read(text, "f");
         Assert.Equal(["f:1", "f:34"], tree.Problems.Select(p => p.Place));
     }

@@ -18,7 +18,8 @@ internal sealed class Exchange(World world, TrafficBook traffic, int at, ClientR
     /// <summary>The balancer the request was mapped to, or null.</summary>
     public string? Balancer => _last is null ? null : _hit.BalancerName;
 
-    public IReadOnlyDictionary<string, string>? Environment => Balancer is null ? null : _last!.Environment.ToDictionary(v => v.Key, v => v.Value);
+    public IReadOnlyDictionary<string, string>? Environment =>
+        Balancer is null ? null : _last!.Environment.ToDictionary(v => v.Key, v => v.Value);
 
     public bool IsOver => _running is null || _running.IsCompleted;
 

@@ -7,12 +7,18 @@ internal static class Ours
 {
     public static JsonObject Of(JsonObject e, Exchange exchange, Placeholders names)
     {
-        var result = new JsonObject { ["status"] = exchange.Status, ["hits"] = List(exchange.Hits), ["picks"] = List(exchange.Picks) };
+        var result = new JsonObject
+        {
+            ["status"] = exchange.Status,
+            ["hits"] = List(exchange.Hits),
+            ["picks"] = List(exchange.Picks),
+        };
         if (Recorded.Asks(e, "detail"))
         {
             result["balancer"] = exchange.Balancer is { } name ? $"balancer://{name}" : null;
             result["got"] = List(exchange.Lines);
-            result["resp"] = new JsonArray([.. (exchange.Response?.Headers ?? []).Select(h => new JsonArray(h.Key, names.Restore(h.Value)))]);
+            var headers = exchange.Response?.Headers ?? [];
+            result["resp"] = new JsonArray([.. headers.Select(h => new JsonArray(h.Key, names.Restore(h.Value)))]);
         }
 
         if (Recorded.Asks(e, "detail") || Recorded.Asks(e, "env"))

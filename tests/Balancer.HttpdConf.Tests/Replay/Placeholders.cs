@@ -23,7 +23,8 @@ internal sealed class Placeholders(IReadOnlyList<string> members)
     {
         foreach (var (mark, port, address) in _names)
         {
-            text = text.Replace($"{{{mark}}}", address, StringComparison.Ordinal).Replace($"{{{mark}.port}}", port, StringComparison.Ordinal);
+            text = text.Replace($"{{{mark}}}", address, StringComparison.Ordinal)
+                .Replace($"{{{mark}.port}}", port, StringComparison.Ordinal);
         }
 
         return text;
@@ -33,7 +34,8 @@ internal sealed class Placeholders(IReadOnlyList<string> members)
     {
         foreach (var (mark, port, address) in _names)
         {
-            text = text.Replace(address, $"{{{mark}}}", StringComparison.Ordinal).Replace(port, $"{{{mark}.port}}", StringComparison.Ordinal);
+            text = text.Replace(address, $"{{{mark}}}", StringComparison.Ordinal)
+                .Replace(port, $"{{{mark}.port}}", StringComparison.Ordinal);
         }
 
         return text;

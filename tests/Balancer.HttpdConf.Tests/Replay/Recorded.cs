@@ -11,10 +11,13 @@ internal static class Recorded
     public static JsonObject Of(JsonObject e, JsonObject result) => (string)e["do"]! switch
     {
         "request" when ClientRequest.IsOne(e) => Single(e, result),
-        "request" => new JsonObject { ["each"] = new JsonArray([.. Enumerable.Range(0, (int)result["n"]!).Select(i => One(e, result, i))]) },
+        "request" => new JsonObject { ["each"] = Each(e, result) },
         "begin" or "end" => Without(result, "req"),
         _ => (JsonObject)result.DeepClone(),
     };
+
+    private static JsonArray Each(JsonObject e, JsonObject result) =>
+        [.. Enumerable.Range(0, (int)result["n"]!).Select(i => One(e, result, i))];
 
     private static JsonObject One(JsonObject e, JsonObject all, int i)
     {

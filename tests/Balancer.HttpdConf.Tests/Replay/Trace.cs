@@ -18,7 +18,8 @@ internal sealed class Trace
     }
 
     /// <summary>Ids of all traces.</summary>
-    public static IReadOnlyList<string> Ids { get; } = [.. Files().Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Ids { get; } =
+        [.. Files().Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
 
     public string Id { get; }
 

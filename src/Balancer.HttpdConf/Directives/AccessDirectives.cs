@@ -1,6 +1,7 @@
+using Balancing.HttpdConf.Importing;
 using Balancing.HttpdConf.Reading;
 
-namespace Balancing.HttpdConf.Importing;
+namespace Balancing.HttpdConf.Directives;
 
 /// <summary>
 /// Who may use the proxy. Nothing here restricts access, so only lines that let everybody in can be imported; any other
@@ -24,14 +25,16 @@ internal static class AccessDirectives
     private static void Order(Import import, ConfigNode node, Scope scope)
     {
         var order = node.Arguments.Count == 1 ? node.Arguments[0].ToLowerInvariant() : "";
-        Judge(import, node, order == "deny,allow" || (order == "allow,deny" && scope.Siblings.Any(n => n.Is("Allow") && IsAll(n, "from", "all"))));
+        var allowsAll = scope.Siblings.Any(n => n.Is("Allow") && IsAll(n, "from", "all"));
+        Judge(import, node, order == "deny,allow" || (order == "allow,deny" && allowsAll));
     }
 
     private static void Judge(Import import, ConfigNode node, bool open)
     {
         if (!open)
         {
-            import.Problem(node, $"'{node.Name} {string.Join(' ', node.Arguments)}' limits who may use the proxy, and that cannot be imported", Remedy);
+            var line = $"{node.Name} {string.Join(' ', node.Arguments)}";
+            import.Problem(node, $"'{line}' limits who may use the proxy, and that cannot be imported", Remedy);
         }
     }
 

@@ -1,6 +1,7 @@
+using Balancing.HttpdConf.Importing;
 using Balancing.HttpdConf.Reading;
 
-namespace Balancing.HttpdConf.Importing;
+namespace Balancing.HttpdConf.Directives;
 
 /// <summary>ProxyPassReverse and the cookie directives (mod_proxy.c: add_pass_reverse, cookie_path, cookie_domain).</summary>
 internal static class ReverseDirectives
@@ -37,7 +38,10 @@ internal static class ReverseDirectives
         }
         else if (scope.IsPattern)
         {
-            import.Problem(node, $"{scope.Label} is a pattern, and nothing can be turned back into a pattern", "Write the ProxyPassReverse with a path, outside the section");
+            import.Problem(
+                node,
+                $"{scope.Label} is a pattern, and nothing can be turned back into a pattern",
+                "Write the ProxyPassReverse with a path, outside the section");
         }
         else
         {

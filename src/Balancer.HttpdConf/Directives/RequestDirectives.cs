@@ -1,6 +1,7 @@
+using Balancing.HttpdConf.Importing;
 using Balancing.HttpdConf.Reading;
 
-namespace Balancing.HttpdConf.Importing;
+namespace Balancing.HttpdConf.Directives;
 
 /// <summary>What is done to a request before it is mapped: RewriteRule and SetEnvIf.</summary>
 internal static class RequestDirectives
@@ -64,7 +65,8 @@ internal static class RequestDirectives
         {
             import.Problem(
                 node,
-                $"'{attribute}' is not looked at: it is no variable of an earlier line, and of a request only these are known: {string.Join(", ", Attributes)}",
+                $"'{attribute}' is not looked at: it is no variable of an earlier line, and of a request only these are known: "
+                    + string.Join(", ", Attributes),
                 "Set the variable in the host, or use one of these");
             return;
         }

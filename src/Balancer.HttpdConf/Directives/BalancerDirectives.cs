@@ -1,6 +1,7 @@
+using Balancing.HttpdConf.Importing;
 using Balancing.HttpdConf.Reading;
 
-namespace Balancing.HttpdConf.Importing;
+namespace Balancing.HttpdConf.Directives;
 
 /// <summary>Proxy sections, BalancerMember and ProxySet (mod_proxy.c: proxysection, add_member, set_proxy_param).</summary>
 internal static class BalancerDirectives
@@ -104,7 +105,8 @@ internal static class BalancerDirectives
         if (balancer.Members.Any(m => MemberUrl.TryParse(m.Url, out var other, out _) && other!.Identity == parsed!.Identity))
         {
             // D7: httpd goes on with the first one and only its log says so.
-            import.Warn(node, $"{url} is a member of {path} already; this line and its parameters count for nothing", "Remove one of the two");
+            import.Warn(
+                node, $"{url} is a member of {path} already; this line and its parameters count for nothing", "Remove one of the two");
             parameters.ApplyTo(new MemberOptions(), import, node);
             return;
         }
@@ -172,7 +174,8 @@ internal static class BalancerDirectives
     {
         if (PlainWorkers.Check(url) is { Length: > 0 } wrong)
         {
-            import.Problem(node, $"'{url}' is not the URL of a balancer or a worker: {wrong}", "Write: balancer://name, or http://host/path");
+            import.Problem(
+                node, $"'{url}' is not the URL of a balancer or a worker: {wrong}", "Write: balancer://name, or http://host/path");
             return;
         }
 

@@ -1,6 +1,7 @@
+using Balancing.HttpdConf.Importing;
 using Balancing.HttpdConf.Reading;
 
-namespace Balancing.HttpdConf.Importing;
+namespace Balancing.HttpdConf.Directives;
 
 /// <summary>Header and RequestHeader (mod_headers.c: header_cmd).</summary>
 internal static class HeaderDirectives
@@ -17,8 +18,9 @@ internal static class HeaderDirectives
 
     public static void AddTo(DirectiveTable table)
     {
-        table.Add("Header", Places.Server | Places.Location, (import, node, scope) => Read(import, node, scope, import.Site.Header));
-        table.Add("RequestHeader", Places.Server | Places.Location, (import, node, scope) => Read(import, node, scope, import.Site.RequestHeader));
+        const Places Anywhere = Places.Server | Places.Location;
+        table.Add("Header", Anywhere, (import, node, scope) => Read(import, node, scope, import.Site.Header));
+        table.Add("RequestHeader", Anywhere, (import, node, scope) => Read(import, node, scope, import.Site.RequestHeader));
     }
 
     private static void Read(Import import, ConfigNode node, Scope scope, List<HeaderRuleOptions> rules)
@@ -29,7 +31,10 @@ internal static class HeaderDirectives
             words.Dequeue();
             if (string.Equals(condition, "always", StringComparison.OrdinalIgnoreCase))
             {
-                import.Warn(node, "answers that no backend gave are the host's, and this rule does not see them", "Add the header to them in the host");
+                import.Warn(
+                    node,
+                    "answers that no backend gave are the host's, and this rule does not see them",
+                    "Add the header to them in the host");
             }
         }
 
@@ -41,7 +46,8 @@ internal static class HeaderDirectives
 
         if (!words.TryDequeue(out var name) || (action != HeaderAction.Unset && words.Count == 0))
         {
-            import.Problem(node, "the name or the value is missing", $"Write: {node.Name} {verb} name{(action == HeaderAction.Unset ? "" : " value")} [env=variable]");
+            var form = action == HeaderAction.Unset ? "name" : "name value";
+            import.Problem(node, "the name or the value is missing", $"Write: {node.Name} {verb} {form} [env=variable]");
             return;
         }
 

@@ -1,6 +1,7 @@
+using Balancing.HttpdConf.Importing;
 using Balancing.HttpdConf.Reading;
 
-namespace Balancing.HttpdConf.Importing;
+namespace Balancing.HttpdConf.Directives;
 
 /// <summary>Location sections, ProxyPass and ProxyPassMatch.</summary>
 internal static class MappingDirectives
@@ -101,7 +102,10 @@ internal static class MappingDirectives
         rule.Worker = import.Workers.FindOrDefine(line.Target!, out var shared);
         if (shared && line.Parameters.Any)
         {
-            import.Warn(node, $"{line.Target} has its parameters from an earlier line; {line.Parameters} counts for nothing", "Say them once, on the first line");
+            import.Warn(
+                node,
+                $"{line.Target} has its parameters from an earlier line; {line.Parameters} counts for nothing",
+                "Say them once, on the first line");
             line.Parameters.ApplyTo(new MemberOptions(), import, node);
         }
         else

@@ -1,6 +1,7 @@
+using Balancing.HttpdConf.Importing;
 using Balancing.HttpdConf.Reading;
 
-namespace Balancing.HttpdConf.Importing;
+namespace Balancing.HttpdConf.Directives;
 
 /// <summary>The words of one ProxyPass or ProxyPassMatch, sorted but not yet judged (mod_proxy.c: add_pass).</summary>
 internal sealed class PassLine

@@ -1,23 +1,31 @@
 using System.Globalization;
+using Balancing.HttpdConf.Importing;
 using Balancing.HttpdConf.Reading;
 
-namespace Balancing.HttpdConf.Importing;
+namespace Balancing.HttpdConf.Directives;
 
 /// <summary>Directives with one value that hold for the whole site.</summary>
 internal static class SiteDirectives
 {
     private const Places Anywhere = Places.Server | Places.Location;
 
+    private static readonly string[] ForServers =
+    [
+        "UseCanonicalName", "MergeSlashes", "AllowEncodedSlashes", "ProxyVia", "ProxyMaxForwards", "ProxyTimeout", "ProxySourceAddress",
+    ];
+
+    private static readonly string[] ForAnywhere = ["ProxyPassInterpolateEnv", "ProxyAddHeaders", "ProxyPreserveHost"];
+
     public static void AddTo(DirectiveTable table)
     {
         table.Add("ServerName", Places.Server, ServerName);
         table.Add("ServerAlias", Places.Server, (import, node, _) => import.Site.ServerAlias.AddRange(node.Arguments));
-        foreach (var name in new[] { "UseCanonicalName", "MergeSlashes", "AllowEncodedSlashes", "ProxyVia", "ProxyMaxForwards", "ProxyTimeout", "ProxySourceAddress" })
+        foreach (var name in ForServers)
         {
             table.Add(name, Places.Server, OneValue);
         }
 
-        foreach (var name in new[] { "ProxyPassInterpolateEnv", "ProxyAddHeaders", "ProxyPreserveHost" })
+        foreach (var name in ForAnywhere)
         {
             table.Add(name, Anywhere, OneValue);
         }
@@ -100,7 +108,10 @@ internal static class SiteDirectives
     {
         if (node.Number(import, 0, 1000, "") is not null)
         {
-            import.Warn(node, "how many balancers may be added while running is not limited here", "Remove it; the members of one balancer have their own limit, growth=");
+            import.Warn(
+                node,
+                "how many balancers may be added while running is not limited here",
+                "Remove it; the members of one balancer have their own limit, growth=");
         }
     }
 }
