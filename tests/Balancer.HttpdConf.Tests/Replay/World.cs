@@ -1,3 +1,5 @@
+using Balancing.Testing;
+
 namespace Balancing.HttpdConf.Tests.Replay;
 
 /// <summary>What a trace plays with: the engine made of its configuration, its members, and a clock.</summary>
