@@ -10,8 +10,6 @@ namespace Balancing;
 /// </summary>
 public sealed class Decision
 {
-    private static readonly DecisionJson Json = new(new JsonSerializerOptions { WriteIndented = true });
-
     internal Decision(string subject, IReadOnlyList<DecisionStep> steps, Member? member, Refusal? refusal)
     {
         Subject = subject;
@@ -37,7 +35,7 @@ public sealed class Decision
 
     /// <summary>The decision as JSON, for programs.</summary>
     public string ToJson() => JsonSerializer.Serialize(
-        new DecisionData(Subject, Steps, Member?.Url.Configured, Refusal?.Reason, Refusal?.SuggestedStatus), Json.DecisionData);
+        new DecisionData(Subject, Steps, Member?.Url.Configured, Refusal?.Reason, Refusal?.SuggestedStatus), DecisionJson.Default.DecisionData);
 
     /// <summary>The decision as a table, for people.</summary>
     public override string ToString()
@@ -65,5 +63,5 @@ public sealed record DecisionStep(string Room, string Subject, string Verdict, s
 internal sealed record DecisionData(string Subject, IReadOnlyList<DecisionStep> Steps, string? Member, string? Refusal, int? Status);
 
 [JsonSerializable(typeof(DecisionData))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 internal sealed partial class DecisionJson : JsonSerializerContext;

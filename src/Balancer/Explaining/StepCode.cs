@@ -13,7 +13,7 @@ internal enum StepCode
     MapRefused,
     MapNothing,
 
-    // sticky: index is the member's position, text the name or the route
+    // sticky: index is the member's position (of a found value: the first member of its route), text the name or the route
     StickyHostRoute,
     StickyParameter,
     StickyCookie,

@@ -34,9 +34,9 @@ internal static class StepWords
 
     private static DecisionStep Sticky(in TraceEntry entry, string member, BalancerPlan plan) => entry.Code switch
     {
-        StepCode.StickyHostRoute => new("sticky", "host", "found", ""),
-        StepCode.StickyParameter => new("sticky", $"parameter {entry.Text}", "found", ""),
-        StepCode.StickyCookie => new("sticky", $"cookie {entry.Text}", "found", ""),
+        StepCode.StickyHostRoute => new("sticky", "host", "found", RouteOf(entry.Index, plan)),
+        StepCode.StickyParameter => new("sticky", $"parameter {entry.Text}", "found", RouteOf(entry.Index, plan)),
+        StepCode.StickyCookie => new("sticky", $"cookie {entry.Text}", "found", RouteOf(entry.Index, plan)),
         StepCode.StickyNoRoute => new("sticky", "route", "none", "the value has no route"),
         StepCode.StickyUnknownRoute => new("sticky", $"route {Printable(entry.Text)}", "unknown", "belongs to no member"),
         StepCode.StickyNone => new("sticky", plan.Stickiness?.CookieName ?? "", "not found", ""),
@@ -61,6 +61,8 @@ internal static class StepWords
         StepCode.ElectChosen => new("elect", member, "elected", plan.Method.Name),
         _ => new("elect", plan.Url, "nobody", "no member is electable"),
     };
+
+    private static string RouteOf(int slot, BalancerPlan plan) => slot < 0 ? "" : $"route {plan.Members[slot].Route}";
 
     private static string Reason(long status)
     {

@@ -7,7 +7,7 @@ internal static class AttemptEnvironment
     /// <param name="balancer">The balancer's name without <c>balancer://</c>.</param>
     /// <param name="member">The member's URL.</param>
     /// <param name="route">The member's route; it may be empty.</param>
-    /// <param name="sessionName">The cookie or parameter that held the session, or null.</param>
+    /// <param name="sessionName">The cookie or parameter that held the session, or null. It is set for an empty route too.</param>
     /// <param name="sessionRoute">The route asked for, or null when there was none.</param>
     /// <param name="routeChanged">The session goes on elsewhere, or begins.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> EnvironmentOf(
@@ -19,13 +19,13 @@ internal static class AttemptEnvironment
             new("BALANCER_WORKER_NAME", member),
             new("BALANCER_WORKER_ROUTE", route),
         };
+        if (sessionName is not null)
+        {
+            all.Add(new("BALANCER_SESSION_STICKY", sessionName));
+        }
+
         if (sessionRoute is not null)
         {
-            if (sessionName is not null)
-            {
-                all.Add(new("BALANCER_SESSION_STICKY", sessionName));
-            }
-
             all.Add(new("BALANCER_SESSION_ROUTE", sessionRoute));
         }
 

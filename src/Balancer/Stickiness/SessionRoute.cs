@@ -56,8 +56,8 @@ internal sealed class SessionRoute(Scoreboard board)
         var unknown = default(SessionHit);
         while (reader.Next())
         {
-            NoteSource(reader.Source, plan, ref trace);
             var slots = board.Routes.Find(reader.Route);
+            NoteSource(reader.Source, slots.IsEmpty ? -1 : slots[0], plan, ref trace);
             if (!slots.IsEmpty)
             {
                 var route = board.Plan.Members[slots[0]].Route;
@@ -80,7 +80,7 @@ internal sealed class SessionRoute(Scoreboard board)
         return new SessionHit(-1, null, null, Known: false);
     }
 
-    private static void NoteSource<TTrace>(SessionSource source, StickinessPlan plan, ref TTrace trace)
+    private static void NoteSource<TTrace>(SessionSource source, int slot, StickinessPlan plan, ref TTrace trace)
         where TTrace : struct, IDecisionTrace =>
         trace.Note(
             source switch
@@ -89,7 +89,7 @@ internal sealed class SessionRoute(Scoreboard board)
                 SessionSource.Parameter => StepCode.StickyParameter,
                 _ => StepCode.StickyCookie,
             },
-            -1,
+            slot,
             NameOf(source, plan));
 
     private static string NameOf(SessionSource source, StickinessPlan plan) =>

@@ -12,7 +12,7 @@ public class AttemptEnvironmentTests
     [InlineData("b", "SID", "b", false, Name + "BALANCER_WORKER_ROUTE=b BALANCER_SESSION_STICKY=SID BALANCER_SESSION_ROUTE=b")]
     [InlineData("c", "sid", "c", false, Name + "BALANCER_WORKER_ROUTE=c BALANCER_SESSION_STICKY=sid BALANCER_SESSION_ROUTE=c")]
     [InlineData("a", "SID", "zz", true, Name + "BALANCER_WORKER_ROUTE=a BALANCER_SESSION_STICKY=SID BALANCER_SESSION_ROUTE=zz BALANCER_ROUTE_CHANGED=1")]
-    [InlineData("b", "SID", null, true, Name + "BALANCER_WORKER_ROUTE=b BALANCER_ROUTE_CHANGED=1")]
+    [InlineData("b", "SID", null, true, Name + "BALANCER_WORKER_ROUTE=b BALANCER_SESSION_STICKY=SID BALANCER_ROUTE_CHANGED=1")]
     [InlineData("", null, "x", false, Name + "BALANCER_WORKER_ROUTE= BALANCER_SESSION_ROUTE=x")]
     public void An_attempt_has_the_variables_as_recorded(string route, string? sessionName, string? sessionRoute, bool changed, string expected)
     {

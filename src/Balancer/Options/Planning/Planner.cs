@@ -54,13 +54,13 @@ internal static class Planner
 /// <param name="Place">Where they stand.</param>
 internal sealed record BalancerSettings(string Balancer, IReadOnlyList<Setting> Settings, string Place)
 {
-    /// <summary>A copy of the options with these settings; what is wrong with them is added to the problems.</summary>
-    public BalancerOptions On(BalancerOptions options, List<ConfigurationProblem> problems)
+    /// <summary>A copy of the options with these settings. What is wrong with them is reported with the site.</summary>
+    public BalancerOptions On(BalancerOptions options)
     {
         var copy = options.Copy();
         foreach (var setting in Settings)
         {
-            BalancerParameters.Table.Read(copy, setting, new Place(Place, problems));
+            BalancerParameters.Table.Read(copy, setting, new Place(Place, []));
         }
 
         return copy;

@@ -77,10 +77,7 @@ internal sealed class ProxyPassPlanner(PlannerContext context)
             place.At("Worker").Add("only a plain target has a worker of its own", "Set these on the balancer's members, or remove them", WordOf(rule));
         }
 
-        if (settings.Count > 0 && rule.Exclude == true)
-        {
-            place.At("ProxySet").Add("an exclusion has no parameters", "Remove them", WordOf(rule));
-        }
+        CheckSettings(settings, rule, target, place.At("ProxySet"));
 
         return new ProxyPassPlan
         {
@@ -97,6 +94,20 @@ internal sealed class ProxyPassPlanner(PlannerContext context)
             Interpolate = rule.Interpolate ?? false,
             Mapping = rule.Mapping ?? PathMapping.Decoded,
         };
+    }
+
+    // A worker's settings are checked when it is planned; a balancer's when it takes them, but reported here.
+    private static void CheckSettings(List<Setting> settings, ProxyPassOptions rule, TargetText? target, Place place)
+    {
+        if (settings.Count > 0 && rule.Exclude == true)
+        {
+            place.Add("an exclusion has no parameters", "Remove them", WordOf(rule));
+        }
+
+        foreach (var setting in target?.Balancer is null ? [] : settings)
+        {
+            BalancerParameters.Table.Read(new BalancerOptions(), setting, place);
+        }
     }
 
     private TargetText? Target(ProxyPassOptions rule, Place place)

@@ -29,6 +29,13 @@ internal sealed record TargetText(string? Balancer, MemberUrl? Url, string Templ
             return false;
         }
 
+        // http://h$1 means http://h/$1, but http://10.0.0.$1 was meant to choose the host.
+        if (template.StartsWith('$') && (text[^(template.Length + 1)] is '.' or '-'))
+        {
+            cause = "a capture or variable must not be a part of the host";
+            return false;
+        }
+
         if (balancer is not null)
         {
             cause = "it names no balancer";

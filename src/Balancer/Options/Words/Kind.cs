@@ -16,9 +16,12 @@ internal sealed class Kind<T>(string form, string range, Reader<T> read, Func<T,
     /// <summary>True for secrets, which no message repeats (R53).</summary>
     public bool Hidden { get; init; }
 
-    public string RemedyForText => range.Length == 0 ? $"Use {form}" : form.Length == 0 ? $"Use {range}" : $"Use {form}, {range}";
+    /// <summary>Which values httpd's text can say, where that is less than all allowed ones.</summary>
+    public string TextRange { get; init; } = range;
 
-    public string RemedyForValue => $"Use {(range.Length == 0 ? form : range)}";
+    public string RemedyForText => TextRange.Length == 0 ? $"Use {form}" : form.Length == 0 ? $"Use {TextRange}" : $"Use {form}, {TextRange}";
+
+    public string RemedyForValue { get; } = $"Use {(range.Length == 0 ? form : range)}";
 
     public bool TryRead(string text, [MaybeNullWhen(false)] out T value) => read(text, out value) && allows(value);
 

@@ -34,7 +34,10 @@ internal static class Kinds
     public static Kind<string> Text(string range, Func<string, bool> allows) => new("", range, ReadText, allows, Kind<string>.Quote);
 
     public static Kind<string> ShortText(int max, bool hidden = false) => new(
-        "", $"at most {max} characters without control characters", ReadText, v => v.Length <= max && !Characters.AnyControl(v), Kind<string>.Quote) { Hidden = hidden };
+        "", $"at most {max} characters without control characters", ReadText, v => v.Length <= max && !Characters.AnyControl(v), Kind<string>.Quote)
+    {
+        Hidden = hidden,
+    };
 
     /// <summary>A route name: what a cookie or a path parameter can carry.</summary>
     public static Kind<string> Route { get; } = Text(
@@ -42,7 +45,7 @@ internal static class Kinds
 
     public static Kind<List<int>> Codes(int min, int max) => new(
         "", $"numbers from {min} to {max}, separated by commas", ReadCodes,
-        v => v.TrueForAll(code => code >= min && code <= max), v => string.Join(',', v));
+        v => v.TrueForAll(code => code >= min && code <= max), v => string.Join(", ", v.Where(code => code < min || code > max)));
 
     public static Kind<T> Choice<T>(params (string Word, T Value)[] words)
         where T : struct, Enum => new(

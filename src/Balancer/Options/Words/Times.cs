@@ -22,7 +22,10 @@ internal static class Times
     /// <summary>Keys that httpd reads with atoi: whole seconds, no unit.</summary>
     public static Kind<TimeSpan> Seconds(TimeSpan min) => new(
         "a whole number of seconds", $"{Least(min)} or more",
-        (string text, out TimeSpan value) => ReadWhole(text, TimeSpan.TicksPerSecond, out value), v => v >= min && v <= Longest, Show);
+        (string text, out TimeSpan value) => ReadWhole(text, TimeSpan.TicksPerSecond, out value), v => v >= min && v <= Longest, Show)
+    {
+        TextRange = min == TimeSpan.Zero ? "0 or more" : "1 or more",
+    };
 
     /// <summary>Keys that httpd gives to its duration parser (util.c: ap_timeout_parameter_parse).</summary>
     public static Kind<TimeSpan> Duration(TimeSpan unit, TimeSpan min) => new(
