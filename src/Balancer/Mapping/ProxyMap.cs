@@ -118,6 +118,7 @@ internal sealed class ProxyMap
         in Subject subject, in PathText path, in RuleHit hit, IReadOnlyDictionary<string, string>? environment, ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
+        if (typeof(TTrace) == typeof(Silent)) return _rules[hit.Rule].Answer(subject, path, hit, environment);
         PassOver(hit.Rule, ref trace);
         var result = _rules[hit.Rule].Answer(subject, path, hit, environment);
         if (result.Outcome == MapOutcome.Refused) trace.Note(StepCode.MapRefused, hit.Rule, result.Refusal!.Reason);

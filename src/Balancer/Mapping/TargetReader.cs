@@ -1,13 +1,9 @@
-using System.Buffers;
-
 namespace Balancing.Mapping;
 
 /// <summary>From the raw request target to a canonical path, or to a refusal (R20..R24, R32).</summary>
 internal sealed class TargetReader
 {
     private const int LongestTarget = 65_536;
-
-    private static readonly SearchValues<string> Structure = SearchValues.Create(["//", "/."], StringComparison.Ordinal);
 
     private readonly Keeping _keeping;
     private readonly bool _mergeSlashes;
@@ -72,7 +68,7 @@ internal sealed class TargetReader
     }
 
     private static bool NeedsResolving(ReadOnlySpan<char> path) =>
-        path.ContainsAny(Structure) && (path.IndexOf("//") >= 0 || DotSegments.InPlain(path));
+        path.IndexOf("//") >= 0 || (path.Contains('.') && DotSegments.InPlain(path));
 
     // R32: forward proxying does not exist. A URL of this very site is taken for its path (RFC 9112 §3.2.2).
     private Refusal? ReadOtherForm(in RequestFacts facts, ref Subject subject)
