@@ -31,9 +31,11 @@ internal sealed class CompiledRule
     /// <summary>The answer of this rule, which matched <paramref name="path"/>.</summary>
     public MapResult Answer(in Subject subject, in PathText path, in RuleHit hit, IReadOnlyDictionary<string, string>? environment)
     {
-        if (_isPlain && path.Verbatim && !hit.TimedOut && ReferenceEquals(path.Text, subject.Target)) return Point(subject, hit, environment);
+        var isAtHand = path.Verbatim && ReferenceEquals(path.Text, subject.Target);
+        if (_isPlain && isAtHand && !hit.TimedOut) return Point(subject, hit, environment);
         if (hit.TimedOut) return Refused(Refusals.PatternTimeout, environment);
-        if (Plan.Exclude) return new() { Outcome = MapOutcome.Excluded, Rule = Plan, Refusal = Refusal.Excluded, Environment = environment };
+        if (Plan.Exclude)
+            return new() { Outcome = MapOutcome.Excluded, Rule = Plan, Refusal = Refusal.Excluded, Environment = environment };
         var parts = new Captured(null, path, environment);
         return Pattern is null || !_template.HasEffect ? AnswerPrefix(subject, hit, parts) : AnswerPattern(subject, parts);
     }
