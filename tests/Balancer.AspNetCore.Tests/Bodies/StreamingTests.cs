@@ -91,7 +91,7 @@ public class StreamingTests
         await using var front = await Front.OverAsync(backend.Url);
         using var client = await front.OpenAsync();
 
-        await client.SayAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        await client.SayAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         var heard = await client.HearAllAsync();
 
         Assert.DoesNotContain("\r\n0\r\n\r\n", heard, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -59,18 +60,44 @@ internal sealed class Conversation(Socket socket) : IDisposable
         return text.ToString();
     }
 
-    /// <summary>Counts what comes until so many bytes are there, and keeps nothing.</summary>
+    /// <summary>Counts so many bytes, or fewer when the other side closes, and keeps nothing.</summary>
     public async Task<long> SwallowAsync(long bytes)
     {
-        var heard = (long)(_end - _start);
-        _start = _end;
-        while (heard < bytes && await FillAsync())
+        var heard = 0L;
+        while (heard < bytes && (_start < _end || await FillAsync()))
         {
-            heard += _end;
-            _start = _end;
+            var part = (int)Math.Min(bytes - heard, _end - _start);
+            heard += part;
+            _start += part;
         }
 
         return heard;
+    }
+
+    /// <summary>Counts a chunked body to its end.</summary>
+    public async Task<long> SwallowChunksAsync()
+    {
+        for (var heard = 0L; ;)
+        {
+            var size = long.Parse(await HearLineAsync(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            heard += await SwallowAsync(size);
+            await HearLineAsync();
+            if (size == 0)
+            {
+                return heard;
+            }
+        }
+    }
+
+    private async Task<string> HearLineAsync()
+    {
+        var line = "";
+        while (!line.EndsWith("\r\n", StringComparison.Ordinal))
+        {
+            line += await HearAsync(1) is { Length: 1 } next ? next : throw new SocketException((int)SocketError.ConnectionReset);
+        }
+
+        return line[..^2];
     }
 
     /// <summary>Everything until the other side closes or resets.</summary>

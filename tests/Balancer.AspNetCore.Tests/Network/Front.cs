@@ -69,6 +69,14 @@ internal sealed class Front : IAsyncDisposable
         return await client.HearAllAsync();
     }
 
+    /// <summary>Sends raw bytes on a connection that stays open, and hears one head.</summary>
+    public async Task<string> AskHeadAsync(string requestLine, string headers)
+    {
+        using var client = await OpenAsync();
+        await client.SayAsync($"{requestLine}\r\nHost: www.example.com\r\n{headers}\r\n");
+        return await client.HearHeadAsync();
+    }
+
     public async Task<(HttpStatusCode Status, string Body)> GetAsync(string path = "/")
     {
         using var answer = await Client.GetAsync(new Uri(path, UriKind.Relative));

@@ -65,6 +65,7 @@ internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, 
         {
             using var message = HttpMessages.Request(request, sending, patience);
             response = await lane.SendAsync(message, fresh, patience.Token).ConfigureAwait(false);
+            sending.EndWithHead();
             var body = await response.Content.ReadAsStreamAsync(client).ConfigureAwait(false);
             request.Attempt.Count(sending.TakeUncounted(), 0);
             return HttpMessages.Answer(response, body, request.Member.Plan, () => EndAsync(lane, sending, response))

@@ -9,15 +9,17 @@ internal sealed class Patience : IDisposable
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _registration;
     private readonly CancellationToken _client;
-    private readonly TimeSpan _wait;
 
     public Patience(TimeSpan wait, TimeProvider time, CancellationToken client)
     {
-        _wait = wait;
+        Wait = wait;
         _client = client;
         _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _registration = client.UnsafeRegister(static s => ((CancellationTokenSource)s!).Cancel(), _source);
     }
+
+    /// <summary>The usual limit.</summary>
+    public TimeSpan Wait { get; }
 
     public CancellationToken Token => _source.Token;
 
@@ -25,7 +27,7 @@ internal sealed class Patience : IDisposable
     public bool RanOut => _source.IsCancellationRequested && !_client.IsCancellationRequested;
 
     /// <summary>It is the member's turn.</summary>
-    public void Start() => Start(_wait);
+    public void Start() => Start(Wait);
 
     /// <summary>It is the member's turn, for once with another limit.</summary>
     public void Start(TimeSpan wait) => _source.CancelAfter(wait);

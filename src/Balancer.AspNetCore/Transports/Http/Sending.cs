@@ -11,6 +11,7 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
     private static readonly AsyncLocal<Sending?> Flowing = new();
 
     private CancellationTokenSource? _body;
+    private bool _hasHead;
     private long _uncounted;
 
     /// <summary>The sending that the running code belongs to.</summary>
@@ -45,14 +46,7 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
     {
         Wire = wire;
         OnUsedWire = used;
-        if (ping is { } wait)
-        {
-            patience.Start(wait);
-        }
-        else
-        {
-            patience.Start();
-        }
+        patience.Start(ping ?? patience.Wait);
     }
 
     public void OnSent(int bytes)
@@ -69,11 +63,11 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
     {
         var first = Received == 0;
         Received += bytes.Length;
-        if (!IsInBody)
+        if (!IsInBody && !_hasHead)
         {
             patience.Start();
         }
-        else if (first && !IsInterim(bytes))
+        else if (IsInBody && first && !IsInterim(bytes))
         {
             Cut();
         }
@@ -102,6 +96,9 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
             // The sending ended at this very moment; there is nothing left to cut.
         }
     }
+
+    /// <summary>The head of the answer is here; whoever reads the body has patience of his own.</summary>
+    public void EndWithHead() => _hasHead = true;
 
     /// <summary>The body has ended.</summary>
     public void LeaveBody() => IsInBody = false;
