@@ -60,7 +60,7 @@ internal sealed class Architect(BalancerServices services, IEnumerable<Balancer>
         {
             if (balancers.TryGetValue(settings.Balancer, out var balancer))
             {
-                balancers[settings.Balancer] = settings.On(balancer, problems);
+                balancers[settings.Balancer] = settings.On(balancer);
             }
             else if (context.Balancers!.Contains(settings.Balancer))
             {
