@@ -15,7 +15,6 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
     private long _now;      // gate: ticks of 100 ns since the start
     private long _goal;     // gate: how far the calls of Advance want to go together
     private long _order;    // gate: grows with every entry, so that equal due times keep their order
-    private int _active;    // gate
 
     /// <summary>Always <see cref="TimeZoneInfo.Utc"/>, so that a test means the same everywhere.</summary>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
@@ -23,14 +22,14 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
     /// <summary>Ticks of 100 ns: 10 000 000 per second.</summary>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How many timers wait for their time; zero says that nothing runs by itself.</summary>
-    public int ActiveTimers
+    /// <summary>When the next timer is due, or null: nothing runs by itself.</summary>
+    public DateTimeOffset? NextDue
     {
         get
         {
             lock (_gate)
             {
-                return _active;
+                return TryPeek(out _, out var due) ? InRange(due) : null;
             }
         }
     }
@@ -79,6 +78,14 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
         }
     }
 
+    /// <summary>Moves the clock to an instant, as <see cref="Advance"/> does; one that has passed fires only what is due now.</summary>
+    /// <param name="instant">Where to.</param>
+    public void AdvanceTo(DateTimeOffset instant)
+    {
+        var by = instant - GetUtcNow();
+        Advance(by > TimeSpan.Zero ? by : TimeSpan.Zero);
+    }
+
     /// <summary>Sets a timer anew, or switches it off.</summary>
     internal bool Set(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
@@ -89,7 +96,6 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
                 return false;
             }
 
-            _active -= timer.Entry != 0 ? 1 : 0;
             timer.Entry = 0;
             timer.Period = period > TimeSpan.Zero ? period.Ticks : 0;
             if (dueTime >= TimeSpan.Zero)
@@ -106,7 +112,6 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
     {
         lock (_gate)
         {
-            _active -= timer.Entry != 0 ? 1 : 0;
             timer.Entry = 0;
             timer.IsDisposed = true;
         }
@@ -117,35 +122,49 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
     {
         lock (_gate)
         {
-            while (_queue.TryPeek(out var timer, out var entry) && (timer.Entry != entry.Order || entry.Due <= _goal))
+            if (!TryPeek(out var timer, out var due) || due > _goal)
             {
-                _queue.Dequeue();
-                if (timer.Entry != entry.Order)
-                {
-                    continue; // it was changed or disposed of meanwhile
-                }
-
-                _now = Math.Max(_now, entry.Due);
-                timer.Entry = 0;
-                _active--;
-                if (timer.Period > 0)
-                {
-                    Enter(timer, Sum(entry.Due, timer.Period));
-                }
-
-                return timer;
+                _now = _goal;
+                return null;
             }
 
-            _now = _goal;
-            return null;
+            _queue.Dequeue();
+            _now = Math.Max(_now, due);
+            timer!.Entry = 0;
+            if (timer.Period > 0)
+            {
+                Enter(timer, Sum(due, timer.Period));
+            }
+
+            return timer;
         }
     }
+
+    // Needs the gate. The first entry that holds; those of timers that were changed or disposed of since are dropped.
+    private bool TryPeek(out ManualTimer? timer, out long due)
+    {
+        while (_queue.TryPeek(out timer, out var entry))
+        {
+            due = entry.Due;
+            if (timer.Entry == entry.Order)
+            {
+                return true;
+            }
+
+            _queue.Dequeue();
+        }
+
+        due = 0;
+        return false;
+    }
+
+    private DateTimeOffset InRange(long ticks) =>
+        ticks < (DateTimeOffset.MaxValue - _start).Ticks ? _start.AddTicks(ticks) : DateTimeOffset.MaxValue;
 
     // Needs the gate.
     private void Enter(ManualTimer timer, long due)
     {
         timer.Entry = ++_order;
-        _active++;
         _queue.Enqueue(timer, (due, timer.Entry));
     }
 

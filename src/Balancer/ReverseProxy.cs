@@ -54,8 +54,14 @@ public sealed class ReverseProxy : IDisposable
         services ??= BalancerServices.Default;
         Balancer[] known = [.. balancers];
         var problems = new List<ConfigurationProblem>();
-        var plan = Planner.PlanSite(name, options, new PlannerContext(services, [.. known.Select(b => b.Name)]), problems);
+        var context = new PlannerContext(services, [.. known.Select(b => b.Name)]);
+        var plan = Planner.PlanSite(name, options, context, problems);
         Planner.Throw(problems);
+        foreach (var settings in Planner.BalancerSettingsOf(name, options, context))
+        {
+            known.FirstOrDefault(b => string.Equals(b.Name, settings.Balancer, StringComparison.Ordinal))?.Apply(settings);
+        }
+
         return new ReverseProxy(plan, known, services);
     }
 

@@ -6,7 +6,7 @@ namespace Balancing.Testing;
 /// </summary>
 public static class LbMethodContract
 {
-    /// <summary>Tries every clause of <see cref="LbMethodClause"/>; takes about a second.</summary>
+    /// <summary>Tries every clause of <see cref="LbMethodClause"/>; takes a second or two.</summary>
     /// <param name="method">The method, as it would be registered.</param>
     /// <param name="setup">What the method needs besides numbers. Default: nothing; seed 1.</param>
     /// <exception cref="LbMethodContractException">Clauses are broken; all are listed.</exception>

@@ -22,7 +22,7 @@ internal static class StormRules
             storm.CheckOtherSlots();
         }
 
-        if (chosen == 0)
+        if (chosen == 0 && !findings.Has(LbMethodClause.NeverThrows) && !findings.Has(LbMethodClause.OfferedCandidates))
         {
             findings.Add(LbMethodClause.ElectsSomebody, "it never did; if it needs something attached to members or in requests, say so in LbMethodContractSetup");
         }

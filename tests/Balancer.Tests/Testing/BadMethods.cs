@@ -1,10 +1,6 @@
-using Balancing.Testing;
-
-namespace Balancing.Tests.Tools;
+namespace Balancing.Testing.Tests;
 
 internal delegate int Electing(in ElectionContext election);
-
-internal delegate void Charging(in ElectionContext election, int sticky);
 
 internal delegate long Judging(in ElectionContext election, int candidate);
 
@@ -33,7 +29,6 @@ internal static class BadMethods
 {
     public static LbMethod That(LbMethodClause clause)
     {
-        var calls = 0;
         var last = 0;
         return clause switch
         {
@@ -43,8 +38,8 @@ internal static class BadMethods
             LbMethodClause.OfferedCandidates => new Bad { Electing = (in election) => election.Count },
             LbMethodClause.ElectsSomebody => new Bad { Electing = (in _) => -1 },
             LbMethodClause.DeclinesQuietly => new Bad { Electing = (in election) => ++election.LbStatus(0) % 2 == 0 ? -1 : 0 },
-            LbMethodClause.SameSeedSameMembers => new Bad { Electing = (in election) => calls++ % 7 % election.Count },
-            LbMethodClause.ManyBalancers => new Bad { Electing = (in election) => Elsewhere(election.Elected(0), election.Count, ref last) },
+            LbMethodClause.SameSeedSameMembers => new Bad { Electing = (in election) => Random.Shared.Next(election.Count) },
+            LbMethodClause.ManyBalancers => new Bad { Electing = (in election) => NextAfter(ref last, in election) },
             LbMethodClause.Explainable => new Bad { Judging = (in election, candidate) => election.LbStatus(candidate)++ },
             LbMethodClause.KeepsCredit => new Bad { Electing = (in election) => (election.LbStatus(0) = int.MaxValue) % 1 },
             LbMethodClause.Resets => new Uncleared(),
@@ -53,12 +48,15 @@ internal static class BadMethods
         };
     }
 
-    // Remembers in the instance what it saw in the slots; alone that does no harm.
-    private static int Elsewhere(long elected, int count, ref int last)
+    // Remembers whose turn it is in the instance; a balancer that is alone never notices.
+    private static int NextAfter(ref int last, in ElectionContext election)
     {
-        var before = last;
-        last = elected == 0 ? 0 : before + 1;
-        return before % count;
+        var isFirst = true;
+        for (var i = 0; i < election.Count; i++)
+            isFirst &= election.Elected(i) == 0;
+
+        last = isFirst ? 0 : last + 1;
+        return last % election.Count;
     }
 
     private sealed class Uncleared : LbMethod

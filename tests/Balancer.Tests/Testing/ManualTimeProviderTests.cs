@@ -1,6 +1,4 @@
-using Balancing.Testing;
-
-namespace Balancing.Tests.Tools;
+namespace Balancing.Testing.Tests;
 
 public class ManualTimeProviderTests
 {
@@ -37,7 +35,7 @@ public class ManualTimeProviderTests
         _clock.Advance(Seconds(60));
 
         Assert.Equal(["early at 10", "also early at 10", "late at 30"], _fired);
-        Assert.Equal(0, _clock.ActiveTimers);
+        Assert.Null(_clock.NextDue);
     }
 
     [Fact]
@@ -93,8 +91,8 @@ public class ManualTimeProviderTests
 
         Assert.True(moved.Change(Seconds(8), Timeout.InfiniteTimeSpan));
         Assert.True(off.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
-        Assert.Equal(1, _clock.ActiveTimers);
-        _clock.Advance(Seconds(10));
+        Assert.Equal(_clock.GetUtcNow() + Seconds(8), _clock.NextDue);
+        _clock.AdvanceTo(_clock.NextDue!.Value);
 
         Assert.Equal(["moved at 8"], _fired);
     }
@@ -141,13 +139,20 @@ public class ManualTimeProviderTests
         _clock.Advance(Seconds(1));
         _clock.CreateTimer(_ => _fired.Add("never"), null, TimeSpan.MaxValue, Timeout.InfiniteTimeSpan);
 
+        Assert.Equal(DateTimeOffset.MaxValue, _clock.NextDue);
         _clock.Advance(TimeSpan.FromDays(100_000));
 
         Assert.Empty(_fired);
     }
 
     [Fact]
-    public void Time_does_not_go_back() => Assert.Throws<ArgumentOutOfRangeException>(() => _clock.Advance(TimeSpan.FromTicks(-1)));
+    public void Time_does_not_go_back()
+    {
+        _clock.AdvanceTo(_clock.GetUtcNow() - Seconds(1));
+
+        Assert.Equal(0, _clock.GetTimestamp());
+        Assert.Throws<ArgumentOutOfRangeException>(() => _clock.Advance(TimeSpan.FromTicks(-1)));
+    }
 
     [Fact]
     public async Task A_delay_ends_when_the_clock_says_so()

@@ -1,6 +1,4 @@
-using Balancing.Testing;
-
-namespace Balancing.Tests.Tools;
+namespace Balancing.Testing.Tests;
 
 public class ScriptedBackendsTests
 {
