@@ -1,1 +1,1 @@
-return 0;
+return await Examples.GatewayExample.RunAsync(args, Console.Out);

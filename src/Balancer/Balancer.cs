@@ -15,6 +15,7 @@ public sealed class Balancer : IDisposable
     private readonly Dispatcher _dispatcher;
     private readonly BalancerServices _services;
     private readonly Editor _editor;
+    private BalancerOptions? _options; // what it was last configured with; null when a plan was given. One writer: who configures
 
     private Balancer(BalancerPlan plan, BalancerServices services)
     {
@@ -52,7 +53,7 @@ public sealed class Balancer : IDisposable
     public static Balancer FromOptions(string name, BalancerOptions options, BalancerServices? services = null)
     {
         services ??= BalancerServices.Default;
-        return new Balancer(PlanOf(name, options, services), services);
+        return new Balancer(PlanOf(name, options, services), services) { _options = options };
     }
 
     /// <summary>A balancer of a plan that was validated already.</summary>
@@ -121,7 +122,20 @@ public sealed class Balancer : IDisposable
     /// <summary>Puts other options in force. Members keep their numbers by URL, and leases that are out stay valid.</summary>
     /// <param name="options">What the balancer shall be from now on.</param>
     /// <exception cref="BalancerConfigurationException">The options are invalid; the old plan stays in force.</exception>
-    public void Apply(BalancerOptions options) => Apply(PlanOf(Name, options, _services));
+    public void Apply(BalancerOptions options)
+    {
+        Apply(PlanOf(Name, options, _services));
+        _options = options;
+    }
+
+    /// <summary>Applies parameters that a site's rule sets on its balancer (httpd: <c>ProxyPass / balancer://foo timeout=10</c>).</summary>
+    internal void Apply(BalancerSettings settings)
+    {
+        if (_options is not null)
+        {
+            Apply(settings.On(_options));
+        }
+    }
 
     /// <summary>Puts a validated plan in force.</summary>
     internal void Apply(BalancerPlan plan)
@@ -168,6 +182,13 @@ public sealed class Balancer : IDisposable
     {
         _dispatcher.Events.Forget(_dispatcher);
         _dispatcher.Line.Close();
+    }
+
+    /// <summary>Undoes <see cref="Dispose"/>, for a name that a reload took away and a later one brings back.</summary>
+    internal void Reopen()
+    {
+        _dispatcher.Line.Open();
+        _dispatcher.Events.Watch(_dispatcher);
     }
 
     /// <inheritdoc/>

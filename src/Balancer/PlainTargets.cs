@@ -6,8 +6,14 @@ namespace Balancing;
 /// </summary>
 internal static class PlainTargets
 {
-    public static Dictionary<MemberPlan, Balancer> Of(SitePlan site, BalancerServices services, out Balancer[] own)
+    /// <summary>The balancer of each rule's worker.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="services">What new balancers take from their surroundings.</param>
+    /// <param name="before">Those of the site that this one takes the place of: taken over, or disposed of.</param>
+    /// <param name="own">All balancers, once each.</param>
+    public static Dictionary<MemberPlan, Balancer> Of(SitePlan site, BalancerServices services, IEnumerable<Balancer> before, out Balancer[] own)
     {
+        var known = before.ToDictionary(balancer => balancer.Name, StringComparer.Ordinal);
         var byIdentity = new Dictionary<string, Balancer>(StringComparer.Ordinal);
         var byWorker = new Dictionary<MemberPlan, Balancer>(ReferenceEqualityComparer.Instance as IEqualityComparer<MemberPlan>);
         IEnumerable<MemberPlan?> workers = [.. site.Rules.Select(r => r.Worker), .. site.RewriteRules.Select(r => r.Worker)];
@@ -15,15 +21,35 @@ internal static class PlainTargets
         {
             if (!byIdentity.TryGetValue(worker.Url.Identity, out var balancer))
             {
-                balancer = Balancer.OfPlan(
-                    new BalancerPlan { Name = worker.Url.Identity, Members = [worker], Method = LbMethods.ByRequests, MaxAttempts = 0 }, services);
+                balancer = Seat(worker, services, known);
                 byIdentity.Add(worker.Url.Identity, balancer);
             }
 
             byWorker[worker] = balancer;
         }
 
+        foreach (var gone in known.Values)
+        {
+            gone.Dispose();
+        }
+
         own = [.. byIdentity.Values];
         return byWorker;
+    }
+
+    private static Balancer Seat(MemberPlan worker, BalancerServices services, Dictionary<string, Balancer> known)
+    {
+        var plan = new BalancerPlan { Name = worker.Url.Identity, Members = [worker], Method = LbMethods.ByRequests, MaxAttempts = 0 };
+        if (!known.Remove(plan.Name, out var balancer))
+        {
+            return Balancer.OfPlan(plan, services);
+        }
+
+        if (!balancer.Plan.SaysTheSameAs(plan))
+        {
+            balancer.Apply(plan);
+        }
+
+        return balancer;
     }
 }

@@ -16,11 +16,11 @@ public sealed class ReverseProxy : IDisposable
     private readonly Dictionary<MemberPlan, Balancer> _plain;  // by the worker of a rule
     private readonly Balancer[] _own;
 
-    private ReverseProxy(SitePlan plan, IEnumerable<Balancer> balancers, BalancerServices services)
+    private ReverseProxy(SitePlan plan, IEnumerable<Balancer> balancers, BalancerServices services, ReverseProxy? before = null)
     {
         Plan = plan;
         _balancers = balancers.ToDictionary(b => b.Name, StringComparer.Ordinal);
-        _plain = PlainTargets.Of(plan, services, out _own);
+        _plain = PlainTargets.Of(plan, services, before?._own ?? [], out _own);
         _map = ProxyMap.Of(plan);
         _reverse = ReverseMap.Of(plan, name => _balancers.GetValueOrDefault(name)?.Plan);
         Gateway = new GatewayRules(plan, _reverse);
@@ -54,13 +54,25 @@ public sealed class ReverseProxy : IDisposable
         services ??= BalancerServices.Default;
         Balancer[] known = [.. balancers];
         var problems = new List<ConfigurationProblem>();
-        var plan = Planner.PlanSite(name, options, new PlannerContext(services, [.. known.Select(b => b.Name)]), problems);
+        var context = new PlannerContext(services, [.. known.Select(b => b.Name)]);
+        var plan = Planner.PlanSite(name, options, context, problems);
         Planner.Throw(problems);
+        foreach (var settings in Planner.BalancerSettingsOf(name, options, context))
+        {
+            known.FirstOrDefault(b => string.Equals(b.Name, settings.Balancer, StringComparison.Ordinal))?.Apply(settings);
+        }
+
         return new ReverseProxy(plan, known, services);
     }
 
     /// <summary>A site of a plan that was validated already.</summary>
-    internal static ReverseProxy OfPlan(SitePlan plan, IEnumerable<Balancer> balancers, BalancerServices services) => new(plan, balancers, services);
+    /// <param name="plan">The plan.</param>
+    /// <param name="balancers">The balancers it may name.</param>
+    /// <param name="services">Clock and logs for plain targets.</param>
+    /// <param name="before">The site it takes the place of; its plain targets are handed over with their numbers.</param>
+    internal static ReverseProxy OfPlan(
+        SitePlan plan, IEnumerable<Balancer> balancers, BalancerServices services, ReverseProxy? before = null) =>
+        new(plan, balancers, services, before);
 
     /// <summary>Finds the rule for a request. Pure and without allocation for a plainly written path.</summary>
     /// <param name="facts">The request.</param>

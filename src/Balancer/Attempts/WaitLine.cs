@@ -99,6 +99,14 @@ internal sealed class WaitLine(Dispatcher dispatcher, TimeProvider time)
         }
     }
 
+    /// <summary>Lets people in again after <see cref="Close"/>.</summary>
+    public void Open()
+    {
+        dispatcher.Enter();
+        _closed = false;
+        dispatcher.Exit();
+    }
+
     private void Leave(Waiter waiter, Lease? lease, CancellationToken cancel = default)
     {
         dispatcher.Enter();

@@ -81,6 +81,9 @@ public sealed partial class BalancerBuilder
         return this;
     }
 
+    /// <summary>True when somebody said where clock, methods or logs come from.</summary>
+    internal bool SaysSurroundings => _services != BalancerServices.Default;
+
     /// <summary>The clock. Default: the system's.</summary>
     public BalancerBuilder Time(TimeProvider time) => Services(_services with { Time = time });
 

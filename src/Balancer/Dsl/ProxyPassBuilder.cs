@@ -44,7 +44,10 @@ public sealed class ProxyPassBuilder
         return this;
     }
 
-    /// <summary>ProxyPass ... key=value (nothing). The rest of the line as httpd writes it: words of the rule, parameters of a plain target's member or of the balancer.</summary>
+    /// <summary>
+    /// ProxyPass ... key=value (nothing). The rest of the line as httpd writes it: words of the rule, parameters of a plain
+    /// target's member or of the balancer.
+    /// </summary>
     public ProxyPassBuilder ProxySet(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

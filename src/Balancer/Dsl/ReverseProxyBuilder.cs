@@ -52,6 +52,9 @@ public sealed partial class ReverseProxyBuilder
     public ReverseProxyBuilder ExcludeMatch(string regex, Action<ProxyPassBuilder>? configure = null) =>
         Rule(new ProxyPassOptions { Match = regex, Exclude = true }, configure);
 
+    /// <summary>True when somebody said where balancers, clock, methods or logs come from.</summary>
+    internal bool SaysSurroundings => _services is not null || _balancers.Count > 0;
+
     /// <summary>The clock. Default: the system's.</summary>
     public ReverseProxyBuilder Time(TimeProvider time) => Services((_services ?? BalancerServices.Default) with { Time = time });
 

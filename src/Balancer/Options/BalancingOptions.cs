@@ -11,4 +11,10 @@ public sealed class BalancingOptions
 
     /// <summary>Health-check templates by name (httpd: ProxyHCTemplate).</summary>
     public Dictionary<string, HealthCheckOptions> HealthCheckTemplates { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Where in the configuration it stands, for example <c>Balancing</c>.</summary>
+    internal string Place { get; set; } = "";
+
+    /// <summary>Problems found while the options were being filled, reported with the rest.</summary>
+    internal List<ConfigurationProblem> Problems { get; } = [];
 }

@@ -42,7 +42,7 @@ public sealed record BalancerPlan
     /// <summary>Inherited into virtual hosts (httpd: BalancerInherit). Default: true.</summary>
     public bool Inherit { get; init; } = true;
 
-    /// <summary>The manager's nonce as configured, or null for a random one (httpd: nonce).</summary>
+    /// <summary>The manager's nonce as configured; null for a random one, <c>None</c> for a manager that takes no edits (httpd: nonce).</summary>
     public string? Nonce { get; init; }
 
     /// <summary>Most requests that wait at one time (R42). Default: 10 000.</summary>

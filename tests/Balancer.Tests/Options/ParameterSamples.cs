@@ -58,7 +58,7 @@ internal static class ParameterSamples
         ["failontimeout"] = new("On", NotOnOff),
         ["forcerecovery"] = new("Off", NotOnOff),
         ["growth"] = new("100", ["0", "101", "x"], "0"),
-        ["nonce"] = new("abc", [new string('n', 37), "None", ""], "\"none\""),
+        ["nonce"] = new("abc", [new string('n', 37), "a b", ""], "\"a b\""),
     };
 
     public static Dictionary<string, Sample> Site { get; } = new(StringComparer.Ordinal)

@@ -54,7 +54,8 @@ internal sealed class BalancerPlanner(PlannerContext context, Place place)
         if (method is null)
         {
             place.At("LbMethod").Add(
-                $"no election method is called {Kind<string>.Quote(name)}", $"Use one of {string.Join(", ", context.Methods.Names)}, or register yours", "lbmethod");
+                $"no election method is called {Kind<string>.Quote(name)}",
+                $"Use one of {string.Join(", ", context.Methods.Names)}, or register yours", "lbmethod");
         }
 
         return method;

@@ -27,5 +27,6 @@ internal static class Characters
 
     /// <summary>A host name in a rule: letters, digits, dots, dashes and the given wildcards.</summary>
     public static bool IsHost(string text, string wildcards = "") =>
-        text.Length is >= 1 and <= 255 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' || wildcards.Contains(c, StringComparison.Ordinal));
+        text.Length is >= 1 and <= 255
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' || wildcards.Contains(c, StringComparison.Ordinal));
 }

@@ -29,7 +29,8 @@ internal static class HeaderPlanner
 
         if ((said.Action == HeaderAction.Unset) != (said.Value is null))
         {
-            place.At("Value").Add(said.Value is null ? "there is no value" : "Unset takes no value", said.Value is null ? "Give one, or use Unset" : "Remove it", word);
+            var (cause, remedy) = said.Value is null ? ("there is no value", "Give one, or use Unset") : ("Unset takes no value", "Remove it");
+            place.At("Value").Add(cause, remedy, word);
         }
         else if (said.Value is { } value)
         {

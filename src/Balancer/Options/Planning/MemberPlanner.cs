@@ -58,7 +58,9 @@ internal sealed class MemberPlanner(HealthCheckPlanner health)
 
         if (text.Length is 0 or > LongestUrl)
         {
-            at.Add(text.Length == 0 ? "the member has no URL" : $"the URL has {text.Length} characters", $"Use scheme://host[:port][/path], at most {LongestUrl} characters", "BalancerMember");
+            at.Add(
+                text.Length == 0 ? "the member has no URL" : $"the URL has {text.Length} characters",
+                $"Use scheme://host[:port][/path], at most {LongestUrl} characters", "BalancerMember");
             return null;
         }
 

@@ -38,7 +38,8 @@ internal sealed class ReversePlanner(PlannerContext context)
             {
                 if (text.Length == 0 || !Characters.IsCookieAttribute(text))
                 {
-                    place.At(word).At(i).At(key).Add($"{key} cannot be {Kind<string>.Quote(text)}", "Use what a cookie's attribute can hold: printable, without ';'", word);
+                    place.At(word).At(i).At(key).Add(
+                        $"{key} cannot be {Kind<string>.Quote(text)}", "Use what a cookie's attribute can hold: printable, without ';'", word);
                 }
             }
 

@@ -14,11 +14,14 @@ internal static class SetEnvIfPlanner
             var at = place.At(i);
             if (!Characters.IsToken(said.Attribute ?? ""))
             {
-                at.At("Attribute").Add($"Attribute cannot be {Kind<string>.Quote(said.Attribute ?? "")}", "Use Request_URI, Request_Method, Remote_Addr, Host, Cookie, or a variable", Word);
+                at.At("Attribute").Add(
+                    $"Attribute cannot be {Kind<string>.Quote(said.Attribute ?? "")}",
+                    "Use Request_URI, Request_Method, Remote_Addr, Host, Cookie, or a variable", Word);
             }
 
             Patterns.Check(said.Pattern ?? "", at.At("Pattern"), Word);
-            plans.Add(new SetEnvIfPlan(said.Attribute ?? "", said.Pattern ?? "", Variables(said.Variables ?? [], at.At("Variables")), said.IgnoreCase ?? false));
+            var variables = Variables(said.Variables ?? [], at.At("Variables"));
+            plans.Add(new SetEnvIfPlan(said.Attribute ?? "", said.Pattern ?? "", variables, said.IgnoreCase ?? false));
         }
 
         return plans;

@@ -53,7 +53,8 @@ internal sealed class SitePlanner(PlannerContext context, Place place)
         {
             if (!Characters.IsHost(options.ServerAlias![i] ?? "", "*?"))
             {
-                place.At("ServerAlias").At(i).Add($"{Kind<string>.Quote(options.ServerAlias[i] ?? "")} is no host name", "Use host names; '*' and '?' are wildcards", "ServerAlias");
+                place.At("ServerAlias").At(i).Add(
+                    $"{Kind<string>.Quote(options.ServerAlias[i] ?? "")} is no host name", "Use host names; '*' and '?' are wildcards", "ServerAlias");
             }
         }
 

@@ -91,7 +91,8 @@ internal sealed class StickinessPlanner(Place place)
         {
             var index = options.Members.FindIndex(member => member?.Route == route);
             (index < 0 ? place.At("Members") : place.At("Members").At(index).At("Route")).Add(
-                $"the sticky cookie cannot carry the route {Kind<string>.Quote(route)}", "Use printable ASCII without quotes, commas, semicolons and backslashes (R46)", "route");
+                $"the sticky cookie cannot carry the route {Kind<string>.Quote(route)}",
+                "Use printable ASCII without quotes, commas, semicolons and backslashes (R46)", "route");
         }
     }
 }

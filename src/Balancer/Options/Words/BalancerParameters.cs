@@ -5,13 +5,14 @@ internal static class BalancerParameters
 {
     private static readonly Kind<TimeSpan> Wait = Times.Seconds(TimeSpan.FromMilliseconds(1));
 
-    // httpd: nonce=None means no nonce at all; R48 does not let the manager run without one.
+    // None is httpd's word for a manager that takes no edits; it never means edits without a nonce (R48).
     private static readonly Kind<string> Nonce = Kinds.Text(
-        "1 to 36 printable characters, and not None (R48)",
-        v => v.Length is >= 1 and <= 36 && !Characters.AnyControlOrSpace(v) && !v.Equals("none", StringComparison.OrdinalIgnoreCase));
+        "1 to 36 printable characters", v => v.Length is >= 1 and <= 36 && !Characters.AnyControlOrSpace(v));
+
+    private static readonly Kind<string> Method = Kinds.Text("the name of a method, 1 to 15 characters", v => v.Length is >= 1 and <= 15);
 
     public static ParameterTable<BalancerOptions> Table { get; } = new ParameterTable<BalancerOptions>("balancer")
-        .Text("lbmethod", "LbMethod", Kinds.Text("the name of a method, 1 to 15 characters", v => v.Length is >= 1 and <= 15), o => o.LbMethod, (o, v) => o.ElectBy(v))
+        .Text("lbmethod", "LbMethod", Method, o => o.LbMethod, (o, v) => o.ElectBy(v))
         .Value("maxattempts", "MaxAttempts", Kinds.Whole(0), o => o.MaxAttempts, (o, v) => o.MaxAttempts = v)
         .Text("stickysession", "StickySession", Kinds.StickyName, o => o.StickySession, (o, v) => o.StickySession = v)
         .Text("stickysessionsep", "StickySessionSep", Kinds.Separator, o => o.StickySessionSep, (o, v) => o.StickySessionSep = v)

@@ -34,7 +34,10 @@ internal static class Kinds
     public static Kind<string> Text(string range, Func<string, bool> allows) => new("", range, ReadText, allows, Kind<string>.Quote);
 
     public static Kind<string> ShortText(int max, bool hidden = false) => new(
-        "", $"at most {max} characters without control characters", ReadText, v => v.Length <= max && !Characters.AnyControl(v), Kind<string>.Quote) { Hidden = hidden };
+        "", $"at most {max} characters without control characters", ReadText, v => v.Length <= max && !Characters.AnyControl(v), Kind<string>.Quote)
+    {
+        Hidden = hidden,
+    };
 
     /// <summary>A route name: what a cookie or a path parameter can carry.</summary>
     public static Kind<string> Route { get; } = Text(

@@ -6,6 +6,11 @@ internal static class MemberParameters
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
+    private static readonly Kind<Flush> Flushing = Kinds.Choice(("on", Flush.On), ("off", Flush.Off), ("auto", Flush.Auto));
+
+    private static readonly Kind<string> Socket = Kinds.Text(
+        "a file name of 1 to 95 characters without '|'", v => v.Length is >= 1 and <= 95 && !v.Contains('|', StringComparison.Ordinal));
+
     private static readonly Kind<TimeSpan> WholeTimeout = Times.Seconds(Millisecond);
 
     public static ParameterTable<MemberOptions> Table { get; } = Make();
@@ -51,12 +56,12 @@ internal static class MemberParameters
 
     private static void AddConnection(ParameterTable<MemberOptions> table) => table
         .Value("keepalive", "KeepAlive", Kinds.OnOff, o => o.KeepAlive, (o, v) => o.KeepAlive = v)
-        .Value("flushpackets", "FlushPackets", Kinds.Choice(("on", Flush.On), ("off", Flush.Off), ("auto", Flush.Auto)), o => o.FlushPackets, (o, v) => o.FlushPackets = v)
+        .Value("flushpackets", "FlushPackets", Flushing, o => o.FlushPackets, (o, v) => o.FlushPackets = v)
         .Value("iobuffersize", "IoBufferSize", Kinds.ZeroOrFrom(512), o => o.IoBufferSize, (o, v) => o.IoBufferSize = v)
         .Value("receivebuffersize", "ReceiveBufferSize", Kinds.ZeroOrFrom(512), o => o.ReceiveBufferSize, (o, v) => o.ReceiveBufferSize = v)
         .Value("responsefieldsize", "ResponseFieldSize", Kinds.Whole(0), o => o.ResponseFieldSize, (o, v) => o.ResponseFieldSize = v)
         .Text("upgrade", "Upgrade", Kinds.ShortText(15), o => o.Upgrade, (o, v) => o.Upgrade = v)
         .Text("secret", "Secret", Kinds.ShortText(63, hidden: true), o => o.Secret, (o, v) => o.Secret = v)
-        .Text("", "UnixSocket", Kinds.Text("a file name of 1 to 95 characters without '|'", v => v.Length is >= 1 and <= 95 && !v.Contains('|', StringComparison.Ordinal)), o => o.UnixSocket, (o, v) => o.UnixSocket = v)
+        .Text("", "UnixSocket", Socket, o => o.UnixSocket, (o, v) => o.UnixSocket = v)
         .Add(new RefusedParameter<MemberOptions>("flusher", "handing over file descriptors (mod_proxy_fdpass) is not supported", "Remove flusher"));
 }

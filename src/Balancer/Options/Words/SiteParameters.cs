@@ -5,6 +5,11 @@ namespace Balancing;
 /// <summary>A site's directives that hold one value. Defaults are those of <see cref="SitePlan"/>.</summary>
 internal static class SiteParameters
 {
+    private static readonly Kind<Via> Vias = Kinds.Choice(("Off", Via.Off), ("On", Via.On), ("Full", Via.Full), ("Block", Via.Block));
+
+    private static readonly Kind<EncodedSlashes> Slashes = Kinds.Choice(
+        ("Off", EncodedSlashes.Off), ("On", EncodedSlashes.On), ("NoDecode", EncodedSlashes.NoDecode));
+
     private static readonly Kind<string> Address = Kinds.Text("an IP address", v => IPAddress.TryParse(v, out _));
     private static readonly Kind<List<string>> Networks = new(
         "", "IP addresses or networks such as 10.0.0.0/8", ReadWords,
@@ -16,11 +21,11 @@ internal static class SiteParameters
         .Text("ServerName", "ServerName", Server, o => o.ServerName, (o, v) => o.ServerName = v)
         .Value("ProxyPreserveHost", "ProxyPreserveHost", Kinds.OnOff, o => o.ProxyPreserveHost, (o, v) => o.ProxyPreserveHost = v)
         .Value("ProxyAddHeaders", "ProxyAddHeaders", Kinds.OnOff, o => o.ProxyAddHeaders, (o, v) => o.ProxyAddHeaders = v)
-        .Value("ProxyVia", "ProxyVia", Kinds.Choice(("Off", Via.Off), ("On", Via.On), ("Full", Via.Full), ("Block", Via.Block)), o => o.ProxyVia, (o, v) => o.ProxyVia = v)
+        .Value("ProxyVia", "ProxyVia", Vias, o => o.ProxyVia, (o, v) => o.ProxyVia = v)
         .Value("ProxyMaxForwards", "ProxyMaxForwards", Kinds.Whole(0), o => o.ProxyMaxForwards, (o, v) => o.ProxyMaxForwards = v)
         .Value("ProxyTimeout", "ProxyTimeout", Times.Seconds(TimeSpan.FromMilliseconds(1)), o => o.ProxyTimeout, (o, v) => o.ProxyTimeout = v)
         .Text("ProxySourceAddress", "ProxySourceAddress", Address, o => o.ProxySourceAddress, (o, v) => o.ProxySourceAddress = v)
-        .Value("AllowEncodedSlashes", "AllowEncodedSlashes", Kinds.Choice(("Off", EncodedSlashes.Off), ("On", EncodedSlashes.On), ("NoDecode", EncodedSlashes.NoDecode)), o => o.AllowEncodedSlashes, (o, v) => o.AllowEncodedSlashes = v)
+        .Value("AllowEncodedSlashes", "AllowEncodedSlashes", Slashes, o => o.AllowEncodedSlashes, (o, v) => o.AllowEncodedSlashes = v)
         .Value("MergeSlashes", "MergeSlashes", Kinds.OnOff, o => o.MergeSlashes, (o, v) => o.MergeSlashes = v)
         .Value("UseCanonicalName", "UseCanonicalName", Kinds.OnOff, o => o.UseCanonicalName, (o, v) => o.UseCanonicalName = v)
         .Value("ProxyPassInterpolateEnv", "ProxyPassInterpolateEnv", Kinds.OnOff, o => o.ProxyPassInterpolateEnv, (o, v) => o.ProxyPassInterpolateEnv = v)

@@ -1,0 +1,19 @@
+using System.Net.Security;
+
+namespace Balancing.AspNetCore;
+
+/// <summary>What a gateway takes from its surroundings. Everything that httpd can say is said in the site and the balancers instead.</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>Transports for further schemes, asked in order before the built-in one and before those registered in DI. Default: none.</summary>
+    public IList<IMemberTransport> Transports { get; } = [];
+
+    /// <summary>The clock of time-outs. Default: the system's.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Changes the TLS settings of connections to <c>https</c> members: client certificates, a private root. The member's own name is
+    /// verified unless you switch that off here (R59). Default: nothing is changed.
+    /// </summary>
+    public Action<MemberUrl, SslClientAuthenticationOptions>? Tls { get; set; }
+}

@@ -1,0 +1,42 @@
+using Balancing;
+using Balancing.AspNetCore;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>ProxyPass as an endpoint.</summary>
+public static class ProxyPassEndpoints
+{
+    // Below every endpoint of the application's own, above a catch-all such as MapFallbackToFile (int.MaxValue).
+    private const int FirstOrder = int.MaxValue - 1_000_000;
+
+    /// <summary>
+    /// Forwards what the site maps. The application's own endpoints win where they match; what the site does not map, or excludes
+    /// with <c>!</c>, goes to whoever comes next, and else gets 404. Of several sites, the one mapped first is asked first.
+    /// </summary>
+    /// <param name="endpoints">Where to.</param>
+    /// <param name="site">The site. It stays the caller's to dispose of.</param>
+    /// <returns>For conventions such as <c>RequireAuthorization</c>.</returns>
+    public static IEndpointConventionBuilder MapProxyPass(this IEndpointRouteBuilder endpoints, ReverseProxy site)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        return Map(endpoints, site.Name, () => site);
+    }
+
+    private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string name, Func<ReverseProxy?> site)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var transports = MemberTransports.Of(endpoints.ServiceProvider);
+        var endpoint = new ProxyPassEndpoint(site, transports);
+        var order = FirstOrder + transports.NextSite();
+        var pattern = RoutePatternFactory.Parse("{**path}", defaults: null, new RouteValueDictionary { ["path"] = endpoint });
+        var builder = endpoints.Map(pattern, endpoint.HandleAsync);
+        builder.Add(b =>
+        {
+            ((RouteEndpointBuilder)b).Order = order;
+            b.DisplayName = $"ProxyPass {name}";
+        });
+        return builder;
+    }
+}

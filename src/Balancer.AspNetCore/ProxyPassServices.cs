@@ -1,0 +1,24 @@
+using System.Text;
+using Balancing.AspNetCore;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>What a gateway may register.</summary>
+public static class ProxyPassServices
+{
+    /// <summary>
+    /// Settings of the gateway, and the encoding by which Kestrel passes on answers whose header values are not ASCII; without it
+    /// such an answer is a 502. <c>MapProxyPass</c> works without this call, with the defaults.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="configure">Changes the settings. Default: none.</param>
+    public static IServiceCollection AddProxyPass(this IServiceCollection services, Action<GatewayOptions>? configure = null)
+    {
+        services.TryAddSingleton<MemberTransports>();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1);
+        services.AddOptions<GatewayOptions>().Configure(options => configure?.Invoke(options));
+        return services;
+    }
+}

@@ -1,0 +1,154 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Balancing.AspNetCore;
+
+/// <summary>One client request, from its facts to the last byte of its answer.</summary>
+internal sealed class Exchange
+{
+    private readonly HttpContext _context;
+    private readonly Visit _visit;
+    private readonly MemberTransports _transports;
+    private readonly RequestBody? _body;
+    private bool _isAnswered;
+
+    public Exchange(HttpContext context, Visit visit, MemberTransports transports)
+    {
+        _context = context;
+        _visit = visit;
+        _transports = transports;
+        _body = visit.Facts.BodyIsSpent ? new RequestBody(context.Request.Body, context.Request.ContentLength) : null;
+    }
+
+    public async Task RunAsync(Balancer balancer)
+    {
+        Outcome outcome;
+        try
+        {
+            outcome = await balancer.ExecuteAsync(_visit.Facts, _visit.Hit, AttemptAsync, _context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_context.RequestAborted.IsCancellationRequested)
+        {
+            return; // it left while it waited for a member
+        }
+
+        if (outcome.Kind == OutcomeKind.Completed || _isAnswered)
+        {
+            return;
+        }
+
+        if (_context.Response.HasStarted)
+        {
+            _context.Abort(); // R8: what is not whole must not look whole
+        }
+        else if (outcome.Kind == OutcomeKind.ClientGone)
+        {
+            await RefuseClientAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            await FixedPage.WriteAsync(_context, outcome.SuggestedStatus).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken client)
+    {
+        var request = _context.Request;
+        var headers = _visit.Site.Gateway.Request(_visit.Facts, _visit.Hit, attempt, request.Protocol, Lines(request.Headers));
+        if (headers.Refusal is { } refusal)
+        {
+            return Outcome.Refused(refusal);
+        }
+
+        if (headers.AnswerLocally)
+        {
+            await AnswerLocallyAsync().ConfigureAwait(false);
+            return Outcome.ClientGone(); // the member was not asked, so nobody is judged
+        }
+
+        var sent = new MemberRequest(attempt, _visit.Site.Plan, _visit.Facts)
+        {
+            Target = TargetOf(attempt),
+            Headers = headers.Lines,
+            Body = _body,
+            ExpectsContinue = string.Equals(request.Headers.Expect, "100-continue", StringComparison.OrdinalIgnoreCase),
+        };
+        var answer = await _transports.SendAsync(sent, client).ConfigureAwait(false);
+        await using (answer.ConfigureAwait(false))
+        {
+            return answer.Failure ?? await RelayAsync(attempt, sent, answer, client).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<Outcome> RelayAsync(Attempt attempt, MemberRequest sent, MemberAnswer answer, CancellationToken client)
+    {
+        using var patience = new Patience(sent.Timeout, _transports.Time, client);
+        var copy = new ResponseCopy(answer, _context.Response.Body, attempt, patience);
+        copy.CountHead();
+        var headers = _visit.Site.Gateway.Response(_visit.Facts, _visit.Hit, attempt, answer.Protocol, answer.Headers);
+        if (headers.Refusal is { } refusal)
+        {
+            return Outcome.Refused(refusal);
+        }
+
+        try
+        {
+            if (_visit.Site.Gateway.Overrides(answer.Status))
+            {
+                await copy.SkipAsync().ConfigureAwait(false);
+                ResponseWriter.WriteHead(_context.Response, answer.Status, headers.Lines.Where(l => GatewayRules.KeepsWhenOverridden(l.Key, answer.Status)));
+                await FixedPage.WriteBodyAsync(_context, answer.Status).ConfigureAwait(false);
+            }
+            else
+            {
+                ResponseWriter.WriteHead(_context.Response, answer.Status, headers.Lines);
+                await copy.RunAsync(attempt.Member.Plan.IoBufferSize).ConfigureAwait(false);
+            }
+
+            return Outcome.Completed(answer.Status, 0, copy.TakeUncounted());
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or HttpRequestException or WireException or InvalidOperationException)
+        {
+            return client.IsCancellationRequested ? Outcome.ClientGone(0, copy.TakeUncounted())
+                : patience.RanOut ? new Outcome { Kind = OutcomeKind.TimedOut, Received = copy.TakeUncounted(), Error = e }
+                : Outcome.Faulted(e, 0, copy.TakeUncounted());
+        }
+    }
+
+    // RFC 9110 §7.6.2: the way ends here. TRACE would echo the request, which R36 forbids.
+    private async ValueTask AnswerLocallyAsync()
+    {
+        _isAnswered = true;
+        await FixedPage.WriteAsync(_context, HttpMethods.IsOptions(_context.Request.Method) ? StatusCodes.Status200OK : StatusCodes.Status405MethodNotAllowed)
+            .ConfigureAwait(false);
+    }
+
+    // A body that the server itself refused (too large, too slow, malformed) has a status; for the rest nobody listens.
+    private Task RefuseClientAsync()
+    {
+        if (_body?.Failure is BadHttpRequestException refused && !_context.RequestAborted.IsCancellationRequested)
+        {
+            return FixedPage.WriteAsync(_context, refused.StatusCode);
+        }
+
+        _context.Abort();
+        return Task.CompletedTask;
+    }
+
+    // The target starts with scheme and authority of the member's typed URL (R31); a transport needs what follows.
+    private static string TargetOf(Attempt attempt)
+    {
+        var url = attempt.Member.Url;
+        return attempt.Target[(url.Scheme.Length == 0 ? url.Authority.Length : url.Scheme.Length + "://".Length + url.Authority.Length)..];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Lines(IHeaderDictionary headers)
+    {
+        foreach (var (name, values) in headers)
+        {
+            foreach (var value in values)
+            {
+                yield return new(name, value ?? "");
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Balancing.AspNetCore;
+
+/// <summary>Our own answers: a status and a fixed text. Nothing of the request is in them (R36).</summary>
+internal static class FixedPage
+{
+    public static async Task WriteAsync(HttpContext context, int status)
+    {
+        var response = context.Response;
+        if (!response.HasStarted)
+        {
+            response.Clear();
+        }
+
+        await WriteBodyAsync(context, status).ConfigureAwait(false);
+    }
+
+    /// <summary>The same below headers that are set already.</summary>
+    public static async Task WriteBodyAsync(HttpContext context, int status)
+    {
+        var response = context.Response;
+        var phrase = ReasonPhrases.GetReasonPhrase(status);
+        var text = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{status} {phrase}\n"));
+        response.StatusCode = status;
+        response.ContentType = "text/plain; charset=utf-8";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.ContentLength = text.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.Body.WriteAsync(text, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Balancing.AspNetCore;
+
+/// <summary>Puts a head into the server's response. Framing is the server's own; only a length is passed on (R1).</summary>
+internal static class ResponseWriter
+{
+    public static void WriteHead(HttpResponse response, int status, IEnumerable<KeyValuePair<string, string>> lines)
+    {
+        response.StatusCode = status;
+        foreach (var (name, value) in lines)
+        {
+            if (!FieldLine.IsValid(name, value))
+            {
+                throw new InvalidOperationException("A header line that must not be written (R11).");
+            }
+
+            if (status == StatusCodes.Status204NoContent && name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            {
+                continue; // RFC 9110 §8.6
+            }
+
+            response.Headers[name] = StringValues.Concat(response.Headers[name], value);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Balancing.AspNetCore;
+
+/// <summary>Our requests and answers as SocketsHttpHandler wants them.</summary>
+internal static class HttpMessages
+{
+    // Our own encoding is what goes out, byte for byte (R20). The name is a stand-in: the connector knows where to go.
+    private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    public static HttpRequestMessage Request(MemberRequest request, Sending sending, Patience patience)
+    {
+        var plan = request.Member.Plan;
+        var message = new HttpRequestMessage(new HttpMethod(request.Facts.Method), new Uri($"http://member{request.Target}", AsItIs))
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = request.Body is null ? null : new PulledContent(request, sending, patience),
+        };
+        foreach (var (name, value) in request.Headers)
+        {
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+            {
+                message.Content ??= new ByteArrayContent([]);
+                message.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        if (request.Body is not null && (request.ExpectsContinue || plan.Ping is not null))
+        {
+            message.Headers.ExpectContinue = true;
+        }
+
+        if (plan.Pool.DisableReuse)
+        {
+            message.Headers.ConnectionClose = true;
+        }
+
+        return message;
+    }
+
+    /// <returns>Null when the head breaks a rule; then the answer is a 502 (R8).</returns>
+    public static MemberAnswer? Answer(HttpResponseMessage response, Stream body, MemberPlan plan, Func<ValueTask> end)
+    {
+        var lines = new List<KeyValuePair<string, string>>();
+        Add(response.Headers.NonValidated, lines);
+        Add(response.Content.Headers.NonValidated, lines);
+        var status = (int)response.StatusCode;
+        return ResponseHead.IsValid(status, lines, plan.ResponseFieldSize)
+            ? new MemberAnswer(status, lines, body, end) { Reason = response.ReasonPhrase ?? "", Protocol = $"HTTP/{response.Version}" }
+            : null;
+    }
+
+    private static void Add(HttpHeadersNonValidated headers, List<KeyValuePair<string, string>> lines)
+    {
+        foreach (var (name, values) in headers)
+        {
+            foreach (var value in values)
+            {
+                lines.Add(new(name, value));
+            }
+        }
+    }
+}

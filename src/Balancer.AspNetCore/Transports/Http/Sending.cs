@@ -1,0 +1,110 @@
+namespace Balancing.AspNetCore;
+
+/// <summary>
+/// What became of one sending of one request, as its connection saw it. It travels in the execution context of the send, because
+/// SocketsHttpHandler does not say which connection it takes, whether that one was used before, or whether it sent a request twice.
+/// </summary>
+internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping) : IDisposable
+{
+    private const int CountEvery = 65_536;
+
+    private static readonly AsyncLocal<Sending?> Flowing = new();
+
+    private CancellationTokenSource? _body;
+    private bool _hasHead;
+    private long _uncounted;
+
+    /// <summary>The sending that the running code belongs to.</summary>
+    public static Sending? Current { get => Flowing.Value; set => Flowing.Value = value; }
+
+    /// <summary>The connection it went out on, or null: not one byte was written.</summary>
+    public Wire? Wire { get; private set; }
+
+    /// <summary>The connection had carried a request before.</summary>
+    public bool OnUsedWire { get; private set; }
+
+    /// <summary>Bytes written.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>Bytes read.</summary>
+    public long Received { get; private set; }
+
+    /// <summary>The body is no longer sent: the member has answered before its end, or broke off (R7).</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>The body is on its way.</summary>
+    public bool IsInBody { get; private set; }
+
+    /// <summary>Ends when sending the body has become pointless.</summary>
+    public CancellationToken BodyToken { get; private set; }
+
+    /// <summary>Bytes sent that were not given to <see cref="Attempt.Count"/> yet; each is handed out once.</summary>
+    public long TakeUncounted() => Interlocked.Exchange(ref _uncounted, 0);
+
+    /// <summary>The first byte is about to be written.</summary>
+    public void Begin(Wire wire, bool used)
+    {
+        Wire = wire;
+        OnUsedWire = used;
+        patience.Start(ping ?? patience.Wait);
+    }
+
+    public void OnSent(int bytes)
+    {
+        Sent += bytes;
+        if (Interlocked.Add(ref _uncounted, bytes) >= CountEvery)
+        {
+            attempt.Count(TakeUncounted(), 0);
+        }
+    }
+
+    /// <summary>Bytes came. A final answer in the middle of the body makes the rest of the body pointless.</summary>
+    public void OnReceived(ReadOnlySpan<byte> bytes)
+    {
+        var first = Received == 0;
+        Received += bytes.Length;
+        if (!IsInBody && !_hasHead)
+        {
+            patience.Start();
+        }
+        else if (IsInBody && first && !IsInterim(bytes))
+        {
+            Cut();
+        }
+    }
+
+    /// <summary>The body begins. The token ends when sending it has become pointless.</summary>
+    public CancellationToken EnterBody()
+    {
+        var body = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+        BodyToken = body.Token;
+        _body = body;
+        IsInBody = true;
+        return BodyToken;
+    }
+
+    /// <summary>No more of the body.</summary>
+    public void Cut()
+    {
+        IsCut = true;
+        try
+        {
+            _body?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The sending ended at this very moment; there is nothing left to cut.
+        }
+    }
+
+    /// <summary>The head of the answer is here; whoever reads the body has patience of his own.</summary>
+    public void EndWithHead() => _hasHead = true;
+
+    /// <summary>The body has ended.</summary>
+    public void LeaveBody() => IsInBody = false;
+
+    public void Dispose() => _body?.Dispose();
+
+    // "HTTP/1.1 1": 100 Continue and its kind are no answer; what follows them is read after the body.
+    private static bool IsInterim(ReadOnlySpan<byte> bytes) => bytes.Length < 10 || bytes[9] == (byte)'1';
+}

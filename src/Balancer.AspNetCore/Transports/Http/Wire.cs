@@ -1,0 +1,255 @@
+namespace Balancing.AspNetCore;
+
+/// <summary>
+/// A connection to a member. It tells each <see cref="Sending"/> what happens to it, lets a request out only once, and listens while a
+/// request body goes out, so that an early answer is heard.
+/// </summary>
+internal sealed class Wire(Stream inner) : Stream
+{
+    private const int PeekSize = 4096;
+
+    private readonly Lock _gate = new();
+    private Sending? _sending;      // gate: whose turn it is
+    private Task<int>? _peek;       // gate: our own read, or what is left of it
+    private byte[] _peeked = [];    // owned by _peek
+    private int _peekedAt;          // owned by the reader
+    private int _requests;          // gate
+    private bool _reading;          // gate: the handler has a read out
+    private bool _spoiled;          // gate: closed, or spoke out of turn (R39)
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <summary>Listens while the body goes out, unless the handler does so already.</summary>
+    public void Listen()
+    {
+        lock (_gate)
+        {
+            if (!_reading && _peek is null)
+            {
+                _peeked = new byte[PeekSize];
+                _peek = PeekAsync();
+            }
+        }
+    }
+
+    /// <summary>The sending is over; from now on any byte is out of turn.</summary>
+    public void Release(Sending sending)
+    {
+        lock (_gate)
+        {
+            if (_sending != sending)
+            {
+                return;
+            }
+
+            _sending = null;
+            _spoiled |= sending.IsCut;
+        }
+
+        if (sending.IsCut)
+        {
+            inner.Dispose();
+        }
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var sending = TakeTurn();
+        if (sending.IsCut)
+        {
+            return; // the handler must finish its framing; nobody reads it
+        }
+
+        try
+        {
+            await inner.WriteAsync(buffer, sending.IsInBody ? sending.BodyToken : cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (!sending.IsInBody)
+            {
+                throw new WireException(WireTrouble.Unanswered, "the connection broke while the request was sent", e);
+            }
+
+            sending.Cut(); // an answer may be here already: 413, and closed
+            return;
+        }
+
+        sending.OnSent(buffer.Length);
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Task<int>? peek;
+        lock (_gate)
+        {
+            peek = _peek;
+            _reading |= peek is null;
+        }
+
+        return peek is null ? ReadThroughAsync(buffer, cancellationToken) : ReadPeekedAsync(peek, buffer, cancellationToken);
+    }
+
+    public override void Flush() => inner.Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private Sending TakeTurn()
+    {
+        var sending = Sending.Current ?? throw new InvalidOperationException("A write that belongs to no request.");
+        lock (_gate)
+        {
+            if (_sending == sending)
+            {
+                return sending;
+            }
+
+            if (sending.Wire is not null)
+            {
+                throw new WireException(WireTrouble.Twice, "the request may have reached the member on another connection (R40)");
+            }
+
+            if (_spoiled)
+            {
+                throw new WireException(WireTrouble.Stale, "the idle connection had ended");
+            }
+
+            _sending = sending;
+            sending.Begin(this, _requests++ > 0);
+        }
+
+        return sending;
+    }
+
+    private async ValueTask<int> ReadThroughAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        var read = -1;
+        try
+        {
+            read = await inner.ReadAsync(buffer, cancel).ConfigureAwait(false);
+        }
+        catch (IOException e) when (!cancel.IsCancellationRequested && NothingReceived())
+        {
+            throw new WireException(WireTrouble.Unanswered, "the connection broke before an answer", e);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _reading = false;
+                _spoiled |= read < 0;
+            }
+        }
+
+        if (buffer.Length > 0)
+        {
+            Heard(buffer.Span[..read]);
+            ThrowIfUnanswered(read);
+        }
+
+        return read;
+    }
+
+    private async Task<int> PeekAsync()
+    {
+        try
+        {
+            var read = await inner.ReadAsync(_peeked, CancellationToken.None).ConfigureAwait(false);
+            Heard(_peeked.AsSpan(0, read));
+            return read;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            Heard(default);
+            return 0; // the next read says the same
+        }
+    }
+
+    private async ValueTask<int> ReadPeekedAsync(Task<int> peek, Memory<byte> buffer, CancellationToken cancel)
+    {
+        var left = await peek.WaitAsync(cancel).ConfigureAwait(false) - _peekedAt;
+        if (buffer.Length == 0)
+        {
+            return 0;
+        }
+
+        var read = Math.Min(left, buffer.Length);
+        _peeked.AsSpan(_peekedAt, read).CopyTo(buffer.Span);
+        _peekedAt += read;
+        if (read == left)
+        {
+            lock (_gate)
+            {
+                _peek = null;
+                _peekedAt = 0;
+            }
+        }
+
+        ThrowIfUnanswered(read);
+        return read;
+    }
+
+    private void Heard(ReadOnlySpan<byte> bytes)
+    {
+        Sending? sending;
+        lock (_gate)
+        {
+            sending = _sending;
+            _spoiled |= sending is null || bytes.IsEmpty;
+        }
+
+        if (!bytes.IsEmpty)
+        {
+            sending?.OnReceived(bytes);
+        }
+    }
+
+    // The end of a connection is an answer's end only when there was a beginning.
+    private void ThrowIfUnanswered(int read)
+    {
+        if (read == 0 && NothingReceived())
+        {
+            throw new WireException(WireTrouble.Unanswered, "the connection was closed before an answer");
+        }
+    }
+
+    private bool NothingReceived()
+    {
+        lock (_gate)
+        {
+            return _sending is { Received: 0 };
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace Balancing.AspNetCore;
+
+/// <summary>What came of one sending: the head of an answer and its body still to be read, or the reason why there is none.</summary>
+public sealed class MemberAnswer : IAsyncDisposable
+{
+    private readonly Func<ValueTask>? _end;
+
+    /// <summary>An answer.</summary>
+    /// <param name="status">Status code, 100..599.</param>
+    /// <param name="headers">Header lines in order, as received.</param>
+    /// <param name="body">The body; empty where the message has none (R9). A truncated one must fail, not end (R8).</param>
+    /// <param name="end">Gives the connection back, or closes it when the body was not read to its end. Default: nothing to do.</param>
+    public MemberAnswer(int status, IReadOnlyList<KeyValuePair<string, string>> headers, Stream body, Func<ValueTask>? end = null)
+    {
+        Status = status;
+        Headers = headers;
+        Body = body;
+        _end = end;
+    }
+
+    private MemberAnswer(in Outcome failure)
+        : this(0, [], Stream.Null) => Failure = failure;
+
+    /// <summary>Status code; 0 when the sending failed.</summary>
+    public int Status { get; }
+
+    /// <summary>The reason phrase as received. It is counted, never passed on (R34).</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The member's protocol. Default: <c>HTTP/1.1</c>.</summary>
+    public string Protocol { get; init; } = "HTTP/1.1";
+
+    /// <summary>Header lines in order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
+
+    /// <summary>The body.</summary>
+    public Stream Body { get; }
+
+    /// <summary>Why there is no answer, or null when there is one.</summary>
+    public Outcome? Failure { get; }
+
+    /// <summary>No answer.</summary>
+    /// <param name="outcome">How the sending ended; anything but <see cref="OutcomeKind.Completed"/>.</param>
+    public static MemberAnswer Failed(in Outcome outcome) => new(in outcome);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _end?.Invoke() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Balancing.AspNetCore;
+
+/// <summary>All connections of one application. It finds the transport for a member: those that were added, in order, then the built-in one.</summary>
+internal sealed class MemberTransports : IDisposable
+{
+    private static readonly ConditionalWeakTable<IServiceProvider, MemberTransports> ByApplication = [];
+
+    private readonly IMemberTransport[] _added;
+    private readonly HttpTransport _http;
+    private int _sites;
+
+    public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered)
+    {
+        Time = options.Value.Time;
+        _added = [.. options.Value.Transports, .. registered];
+        _http = new HttpTransport(options.Value);
+    }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>Those of an application: what <c>AddProxyPass</c> registered, or else ours with their defaults.</summary>
+    public static MemberTransports Of(IServiceProvider services) =>
+        services.GetService<MemberTransports>() ?? ByApplication.GetValue(services, static s =>
+        {
+            var transports = new MemberTransports(Options.Create(new GatewayOptions()), s.GetServices<IMemberTransport>());
+            s.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(transports.Dispose);
+            return transports;
+        });
+
+    /// <summary>How many sites were mapped before.</summary>
+    public int NextSite() => Interlocked.Increment(ref _sites) - 1;
+
+    /// <summary>Sends a request with the transport of its member's scheme.</summary>
+    public async ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client)
+    {
+        var scheme = request.Member.Url.Scheme;
+        var transport = Array.Find(_added, t => t.Speaks(scheme)) ?? (_http.Speaks(scheme) ? _http : null);
+        if (transport is null)
+        {
+            return MemberAnswer.Failed(Outcome.ConnectFailed(new NotSupportedException(
+                $"No connector for {scheme}:// is registered; add an {nameof(IMemberTransport)} that speaks it.")));
+        }
+
+        var answer = await transport.SendAsync(request, client).ConfigureAwait(false);
+        return answer.Failure is { Kind: OutcomeKind.ConnectFailed or OutcomeKind.PoolExhausted } failure && request.Body is { IsTouched: true }
+            ? MemberAnswer.Failed(Outcome.Faulted(failure.Error)) // R40: whatever a transport says, this body is gone
+            : answer;
+    }
+
+    public void Dispose() => _http.Dispose();
+}

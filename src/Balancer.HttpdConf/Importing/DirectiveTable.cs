@@ -1,0 +1,55 @@
+using Balancing.HttpdConf.Directives;
+using Balancing.HttpdConf.Reading;
+
+namespace Balancing.HttpdConf.Importing;
+
+/// <summary>What one directive does to the import.</summary>
+internal delegate void Handler(Import import, ConfigNode node, Scope scope);
+
+/// <summary>Every directive that can be imported. A new one is a line in the file of its family.</summary>
+internal sealed class DirectiveTable
+{
+    private static readonly DirectiveTable All = Build();
+
+    private readonly Dictionary<string, (Places Places, Handler Handler)> _byLabel = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Adds a directive, or with brackets a section.</summary>
+    public void Add(string label, Places places, Handler handler) => _byLabel.Add(label, (places, handler));
+
+    /// <summary>Imports one node; what is unknown or misplaced is a problem, never skipped.</summary>
+    public static void Run(Import import, ConfigNode node, Scope scope)
+    {
+        if (!All._byLabel.TryGetValue(node.Label, out var known))
+        {
+            import.Problem(
+                node,
+                node.IsSection ? $"{node.Label} cannot be imported, nor can what is in it" : $"{node.Label} cannot be imported",
+                "Remove it, or leave it in the file of the server that needs it");
+        }
+        else if (!known.Places.HasFlag(scope.Place))
+        {
+            import.Problem(node, $"{node.Label} cannot be imported inside {scope.Label}", $"It may stand in: {Describe(known.Places)}");
+        }
+        else
+        {
+            known.Handler(import, node, scope);
+        }
+    }
+
+    private static DirectiveTable Build()
+    {
+        var table = new DirectiveTable();
+        BalancerDirectives.AddTo(table);
+        MappingDirectives.AddTo(table);
+        ReverseDirectives.AddTo(table);
+        RequestDirectives.AddTo(table);
+        HeaderDirectives.AddTo(table);
+        SiteDirectives.AddTo(table);
+        AccessDirectives.AddTo(table);
+        return table;
+    }
+
+    private static string Describe(Places places) =>
+        string.Join(", ", new[] { (Places.Server, "the server"), (Places.Proxy, "<Proxy>"), (Places.Location, "<Location>") }
+            .Where(p => places.HasFlag(p.Item1)).Select(p => p.Item2));
+}

@@ -1,0 +1,18 @@
+namespace Balancing.HttpdConf.Reading;
+
+/// <summary>One directive, or one section with all that is in it. What the words mean is no business of the reader.</summary>
+/// <param name="Name">The name as written, without brackets; names compare without case.</param>
+/// <param name="Arguments">The words after the name, quotes taken off.</param>
+/// <param name="Place">Where it stands.</param>
+internal sealed record ConfigNode(string Name, IReadOnlyList<string> Arguments, ConfigPlace Place)
+{
+    /// <summary>What the section holds, in order; null for a directive.</summary>
+    public List<ConfigNode>? Children { get; init; }
+
+    public bool IsSection => Children is not null;
+
+    /// <summary>The name as people read it: <c>ProxyPass</c>, <c>&lt;Location&gt;</c>.</summary>
+    public string Label => IsSection ? $"<{Name}>" : Name;
+
+    public bool Is(string name) => string.Equals(Name, name, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,9 @@
+namespace Balancing.HttpdConf.Reading;
+
+/// <summary>Where something stands in the configuration.</summary>
+/// <param name="File">Name of the file as the caller gave it.</param>
+/// <param name="Line">Line from 1; of a continued line the first.</param>
+internal sealed record ConfigPlace(string File, int Line)
+{
+    public override string ToString() => $"{File}:{Line}";
+}

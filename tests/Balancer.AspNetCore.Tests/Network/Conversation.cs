@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Balancing.AspNetCore.Tests.Network;
+
+/// <summary>One side of a TCP connection that says and hears exactly what the test wants.</summary>
+internal sealed class Conversation(Socket socket) : IDisposable
+{
+    private readonly byte[] _buffer = new byte[65_536];
+    private int _start;
+    private int _end;
+
+    public static async Task<Conversation> OpenAsync(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, port);
+        return new Conversation(socket);
+    }
+
+    public Task SayAsync(string text) => SayAsync(Encoding.Latin1.GetBytes(text));
+
+    public async Task SayAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[await socket.SendAsync(bytes)..];
+        }
+    }
+
+    /// <summary>A head up to its empty line; empty when the other side has closed.</summary>
+    public async Task<string> HearHeadAsync()
+    {
+        var head = new StringBuilder();
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            if (_start == _end && !await FillAsync())
+            {
+                return head.ToString();
+            }
+
+            head.Append((char)_buffer[_start++]);
+        }
+
+        return head.ToString();
+    }
+
+    /// <summary>So many bytes, or fewer when the other side closes.</summary>
+    public async Task<string> HearAsync(int bytes)
+    {
+        var text = new StringBuilder();
+        while (text.Length < bytes && (_start < _end || await FillAsync()))
+        {
+            var part = Math.Min(bytes - text.Length, _end - _start);
+            text.Append(Encoding.Latin1.GetString(_buffer, _start, part));
+            _start += part;
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Counts so many bytes, or fewer when the other side closes, and keeps nothing.</summary>
+    public async Task<long> SwallowAsync(long bytes)
+    {
+        var heard = 0L;
+        while (heard < bytes && (_start < _end || await FillAsync()))
+        {
+            var part = (int)Math.Min(bytes - heard, _end - _start);
+            heard += part;
+            _start += part;
+        }
+
+        return heard;
+    }
+
+    /// <summary>Counts a chunked body to its end.</summary>
+    public async Task<long> SwallowChunksAsync()
+    {
+        for (var heard = 0L; ;)
+        {
+            var size = long.Parse(await HearLineAsync(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            heard += await SwallowAsync(size);
+            await HearLineAsync();
+            if (size == 0)
+            {
+                return heard;
+            }
+        }
+    }
+
+    private async Task<string> HearLineAsync()
+    {
+        var line = "";
+        while (!line.EndsWith("\r\n", StringComparison.Ordinal))
+        {
+            line += await HearAsync(1) is { Length: 1 } next ? next : throw new SocketException((int)SocketError.ConnectionReset);
+        }
+
+        return line[..^2];
+    }
+
+    /// <summary>Everything until the other side closes or resets.</summary>
+    public async Task<string> HearAllAsync() => await HearAsync(int.MaxValue);
+
+    public void Close() => socket.Close();
+
+    public void Reset()
+    {
+        socket.LingerState = new LingerOption(enable: true, 0);
+        socket.Close();
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    private async Task<bool> FillAsync()
+    {
+        try
+        {
+            _start = 0;
+            _end = await socket.ReceiveAsync(_buffer);
+            return _end > 0;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            _end = 0;
+            return false;
+        }
+    }
+}
