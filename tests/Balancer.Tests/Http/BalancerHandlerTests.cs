@@ -241,7 +241,7 @@ public class BalancerHandlerTests
         Assert.IsType<TimeoutException>(error.InnerException);
         Assert.Equal("Init Err", foo.Snapshot().Members[0].StatusText);
         Assert.Equal(0, foo.Snapshot().Members[1].Elected);
-        Assert.Equal(0, time.ActiveTimers);
+        Assert.Null(time.NextDue);
     }
 
     [Fact]
