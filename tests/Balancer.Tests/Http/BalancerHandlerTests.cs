@@ -239,9 +239,9 @@ public class BalancerHandlerTests
         var error = await Assert.ThrowsAsync<TaskCanceledException>(() => client.GetAsync("balancer://foo/"));
 
         Assert.IsType<TimeoutException>(error.InnerException);
-        Assert.Null(time.NextDue);
         Assert.Equal("Init Err", foo.Snapshot().Members[0].StatusText);
         Assert.Equal(0, foo.Snapshot().Members[1].Elected);
+        Assert.Null(time.NextDue);
     }
 
     [Fact]
