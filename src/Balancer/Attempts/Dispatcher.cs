@@ -104,7 +104,7 @@ internal sealed class Dispatcher
         _free = cell.Next;
         cell.Member = _chooser.Board.Members[choice.Slot];
         cell.Sent = cell.Received = 0;
-        cell.StartedAt = _events.TimesLeases ? _time.GetTimestamp() : 0;
+        cell.StartedAt = _events.TimesLeases ? Now() : 0;
         return new Lease(cell, cell.Member, in choice);
     }
 
@@ -136,7 +136,7 @@ internal sealed class Dispatcher
 
         if (startedAt != 0)
         {
-            _events.LeaseEnded(plan, member, _time.GetElapsedTime(startedAt), in outcome);
+            _events.LeaseEnded(plan, member, new TimeSpan(Now() - startedAt), in outcome);
         }
 
         return FailureRules.Judge(in outcome);

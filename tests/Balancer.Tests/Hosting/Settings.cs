@@ -38,7 +38,6 @@ internal sealed class Settings
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(source.Json));
             var all = new ConfigurationBuilder().AddJsonStream(stream).Build();
             Data = all.AsEnumerable().ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
-            OnReload();
         }
     }
 }
