@@ -71,9 +71,14 @@ internal sealed class Dispatcher
             _gate.Exit();
         }
 
-        if (changed || !lease.IsAcquired || lease.RouteChanged)
+        if (changed)
         {
-            Tell(in lease, waits);
+            TellChanges();
+        }
+
+        if (!lease.IsAcquired || (lease.RouteChanged && lease.SessionRoute is not null))
+        {
+            TellLease(in lease, waits);
         }
 
         return lease;
@@ -181,9 +186,14 @@ internal sealed class Dispatcher
     public void Exit() => _gate.Exit();
 
     /// <summary>Tells the watchers what a decision changed, outside the gate.</summary>
-    public void Tell(in Lease lease, bool waits = false)
+    public void Tell(in Lease lease)
     {
         TellChanges();
+        TellLease(in lease, waits: false);
+    }
+
+    private void TellLease(in Lease lease, bool waits)
+    {
         if (lease.Refusal is { } refusal)
         {
             if (!waits || refusal != Refusal.NoMember)
