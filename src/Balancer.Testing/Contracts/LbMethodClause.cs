@@ -18,7 +18,10 @@ public enum LbMethodClause
     /// <summary>With usable members and plain requests it elects somebody now and then.</summary>
     ElectsSomebody,
 
-    /// <summary>-1 leaves every number as it was: the engine may ask again, or go on to the next set.</summary>
+    /// <summary>
+    /// -1 leaves every number as it was: the engine may ask again, or go on to the next set. For the same reason a method draws
+    /// from the generator only when it is sure to elect.
+    /// </summary>
     DeclinesQuietly,
 
     /// <summary>The numbers of members that do not stand stay as they are.</summary>

@@ -71,9 +71,14 @@ internal sealed class Dispatcher
             _gate.Exit();
         }
 
-        if (changed || !lease.IsAcquired || lease.RouteChanged)
+        if (changed)
         {
-            Tell(in lease, waits);
+            TellChanges();
+        }
+
+        if (!lease.IsAcquired || (lease.RouteChanged && lease.SessionRoute is not null))
+        {
+            TellLease(in lease, waits);
         }
 
         return lease;
@@ -99,7 +104,7 @@ internal sealed class Dispatcher
         _free = cell.Next;
         cell.Member = _chooser.Board.Members[choice.Slot];
         cell.Sent = cell.Received = 0;
-        cell.StartedAt = _events.TimesLeases ? _time.GetTimestamp() : 0;
+        cell.StartedAt = _events.TimesLeases ? Now() : 0;
         return new Lease(cell, cell.Member, in choice);
     }
 
@@ -131,7 +136,7 @@ internal sealed class Dispatcher
 
         if (startedAt != 0)
         {
-            _events.LeaseEnded(plan, member, _time.GetElapsedTime(startedAt), in outcome);
+            _events.LeaseEnded(plan, member, new TimeSpan(Now() - startedAt), in outcome);
         }
 
         return FailureRules.Judge(in outcome);
@@ -181,9 +186,14 @@ internal sealed class Dispatcher
     public void Exit() => _gate.Exit();
 
     /// <summary>Tells the watchers what a decision changed, outside the gate.</summary>
-    public void Tell(in Lease lease, bool waits = false)
+    public void Tell(in Lease lease)
     {
         TellChanges();
+        TellLease(in lease, waits: false);
+    }
+
+    private void TellLease(in Lease lease, bool waits)
+    {
         if (lease.Refusal is { } refusal)
         {
             if (!waits || refusal != Refusal.NoMember)

@@ -24,7 +24,7 @@ internal sealed class LeaseCell(Dispatcher owner)
     /// <summary>The attempt had a connection.</summary>
     public bool Connected;
 
-    /// <summary>When it was handed out, in timestamps of the balancer's clock; 0 when nobody asks.</summary>
+    /// <summary>When it was handed out, in ticks of the balancer's clock; 0 when nobody asks.</summary>
     public long StartedAt;
 
     public Dispatcher Owner { get; } = owner;

@@ -7,6 +7,7 @@ namespace Balancing.Mapping;
 internal sealed class CompiledRule
 {
     private readonly Template _template;
+    private readonly bool _isPlain;
 
     public CompiledRule(ProxyPassPlan plan, bool interpolate)
     {
@@ -15,6 +16,8 @@ internal sealed class CompiledRule
         Pattern = plan.Match is null ? null : PathPattern.Create(plan.Match);
         Alias = variables && plan.Path?.Contains("${", StringComparison.Ordinal) == true ? new VariableText(plan.Path) : null;
         _template = Template.Parse(plan.Template, captures: Pattern is not null, variables);
+        _isPlain = !plan.Exclude && !_template.HasEffect && !_template.HasQuery && _template.ConstantPath is not null
+            && plan.Mapping == PathMapping.Decoded;
     }
 
     public ProxyPassPlan Plan { get; }
@@ -28,11 +31,27 @@ internal sealed class CompiledRule
     /// <summary>The answer of this rule, which matched <paramref name="path"/>.</summary>
     public MapResult Answer(in Subject subject, in PathText path, in RuleHit hit, IReadOnlyDictionary<string, string>? environment)
     {
+        var isAtHand = path.Verbatim && ReferenceEquals(path.Text, subject.Target);
+        if (_isPlain && isAtHand && !hit.TimedOut) return Point(subject, hit, environment);
         if (hit.TimedOut) return Refused(Refusals.PatternTimeout, environment);
-        if (Plan.Exclude) return new() { Outcome = MapOutcome.Excluded, Rule = Plan, Refusal = Refusal.Excluded, Environment = environment };
+        if (Plan.Exclude)
+            return new() { Outcome = MapOutcome.Excluded, Rule = Plan, Refusal = Refusal.Excluded, Environment = environment };
         var parts = new Captured(null, path, environment);
         return Pattern is null || !_template.HasEffect ? AnswerPrefix(subject, hit, parts) : AnswerPattern(subject, parts);
     }
+
+    // The common case: nothing to spell out, nothing to allocate.
+    private MapResult Point(in Subject subject, in RuleHit hit, IReadOnlyDictionary<string, string>? environment) => new()
+    {
+        Outcome = MapOutcome.Mapped,
+        Rule = Plan,
+        Prefix = _template.ConstantPath!,
+        Source = subject.Target,
+        RemainderStart = hit.Start,
+        RemainderLength = hit.Length,
+        QueryStart = subject.QueryStart,
+        Environment = environment,
+    };
 
     // The remainder is pointed to where its spelling is at hand, and spelled out otherwise.
     private MapResult AnswerPrefix(in Subject subject, in RuleHit hit, in Captured parts)

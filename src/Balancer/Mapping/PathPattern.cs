@@ -17,23 +17,31 @@ internal sealed class PathPattern
 {
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(50);
 
-    private readonly Regex _regex;
+    private readonly string _text;
+    private readonly RegexOptions _options;
 
-    private PathPattern(Regex regex, string literalStart)
+    // Written once or twice with equal values: two threads that meet here build the same automaton.
+    private volatile Regex? _regex;
+
+    private PathPattern(string text, RegexOptions options, string literalStart)
     {
-        _regex = regex;
+        _text = text;
+        _options = options;
         LiteralStart = literalStart;
     }
 
     /// <summary>Gets the text that every matching path starts with, or an empty text.</summary>
     public string LiteralStart { get; }
 
-    /// <summary>Compiles a pattern; for the planner, which reports the problem.</summary>
+    private Regex Regex => _regex ??= Build(_text, _options);
+
+    /// <summary>Checks a pattern; for the planner, which reports the problem.</summary>
     public static bool TryCreate(string pattern, bool ignoreCase, out PathPattern? result, out string problem)
     {
         try
         {
             result = Create(pattern, ignoreCase);
+            _ = new Regex(result._text, result._options, MatchTimeout);
             problem = "";
             return true;
         }
@@ -45,21 +53,16 @@ internal sealed class PathPattern
         }
     }
 
-    /// <summary>Compiles a pattern that the planner has accepted.</summary>
+    /// <summary>
+    /// Takes a pattern that the planner has accepted. An automaton costs about a millisecond to build; a pattern that is
+    /// asked only behind its literal start builds it when it is first asked, so that thousands of them start at once.
+    /// </summary>
     public static PathPattern Create(string pattern, bool ignoreCase = false)
     {
-        var text = PatternText.ToDotNet(pattern);
         var options = RegexOptions.CultureInvariant | RegexOptions.Singleline | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
-        var literal = ignoreCase ? "" : PatternText.LiteralStart(pattern);
-        try
-        {
-            return new(new Regex(text, options | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout), literal);
-        }
-        catch (NotSupportedException)
-        {
-            // Back references and look-around need a search that can take exponential time, so it gets a limit (R30).
-            return new(new Regex(text, options, MatchTimeout), literal);
-        }
+        var result = new PathPattern(PatternText.ToDotNet(pattern), options, ignoreCase ? "" : PatternText.LiteralStart(pattern));
+        if (result.LiteralStart.Length <= 1) result._regex = Build(result._text, options);
+        return result;
     }
 
     /// <summary>Whether the pattern occurs in the text. Allocates nothing.</summary>
@@ -68,7 +71,7 @@ internal sealed class PathPattern
         if (!text.StartsWith(LiteralStart)) return PatternAnswer.No;
         try
         {
-            return _regex.IsMatch(text) ? PatternAnswer.Yes : PatternAnswer.No;
+            return Regex.IsMatch(text) ? PatternAnswer.Yes : PatternAnswer.No;
         }
         catch (RegexMatchTimeoutException)
         {
@@ -85,12 +88,25 @@ internal sealed class PathPattern
         match = System.Text.RegularExpressions.Match.Empty;
         try
         {
-            match = _regex.Match(text, 0, length);
+            match = Regex.Match(text, 0, length);
             return match.Success ? PatternAnswer.Yes : PatternAnswer.No;
         }
         catch (RegexMatchTimeoutException)
         {
             return PatternAnswer.TimedOut;
+        }
+    }
+
+    private static Regex Build(string text, RegexOptions options)
+    {
+        try
+        {
+            return new(text, options | RegexOptions.NonBacktracking, System.Text.RegularExpressions.Regex.InfiniteMatchTimeout);
+        }
+        catch (NotSupportedException)
+        {
+            // Back references and look-around need a search that can take exponential time, so it gets a limit (R30).
+            return new(text, options, MatchTimeout);
         }
     }
 }

@@ -26,7 +26,8 @@ internal sealed class ProxyMap
         _rules = new CompiledRule[plan.Rules.Count];
         for (var i = 0; i < _rules.Length; i++) _rules[i] = new CompiledRule(plan.Rules[i], plan.InterpolateEnv);
         _exclusions = new(_rules, rule => rule.Plan.Exclude);
-        _servlet = new(_rules, rule => !rule.Plan.Exclude && rule.Plan.Mapping == PathMapping.Servlet && rule.Pattern is null, servlet: true);
+        _servlet = new(
+            _rules, rule => !rule.Plan.Exclude && rule.Plan.Mapping == PathMapping.Servlet && rule.Pattern is null, servlet: true);
         _encoded = new(_rules, rule => !rule.Plan.Exclude && (rule.Plan.Mapping == PathMapping.Encoded
             || (rule.Plan.Mapping == PathMapping.Servlet && rule.Pattern is not null)));
         _all = new(_rules, rule => rule.Plan.Exclude || rule.Plan.Mapping == PathMapping.Decoded);
@@ -118,6 +119,7 @@ internal sealed class ProxyMap
         in Subject subject, in PathText path, in RuleHit hit, IReadOnlyDictionary<string, string>? environment, ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
+        if (typeof(TTrace) == typeof(Silent)) return _rules[hit.Rule].Answer(subject, path, hit, environment);
         PassOver(hit.Rule, ref trace);
         var result = _rules[hit.Rule].Answer(subject, path, hit, environment);
         if (result.Outcome == MapOutcome.Refused) trace.Note(StepCode.MapRefused, hit.Rule, result.Refusal!.Reason);

@@ -15,14 +15,16 @@ internal static class Refusals
 
     public static readonly Refusal BadEscape = Refusal.Malformed("BadEscape", 400, "the path holds a malformed percent-encoding (R21)");
 
-    public static readonly Refusal EncodedControl = Refusal.Malformed("EncodedControl", 400, "the path holds an encoded control character (R21)");
+    public static readonly Refusal EncodedControl =
+        Refusal.Malformed("EncodedControl", 400, "the path holds an encoded control character (R21)");
 
     public static readonly Refusal BadUtf8 = Refusal.Malformed("BadUtf8", 400, "the path is not valid UTF-8 after decoding (R21)");
 
     public static readonly Refusal EncodedSlash =
         Refusal.Malformed("EncodedSlash", 404, "the path holds an encoded slash (httpd: AllowEncodedSlashes Off)");
 
-    public static readonly Refusal EncodedBackslash = Refusal.Malformed("EncodedBackslash", 400, "the path holds an encoded backslash (R22)");
+    public static readonly Refusal EncodedBackslash =
+        Refusal.Malformed("EncodedBackslash", 400, "the path holds an encoded backslash (R22)");
 
     public static readonly Refusal AboveRoot = Refusal.Malformed("AboveRoot", 400, "the path climbs above the root (R23)");
 

@@ -15,7 +15,8 @@ internal sealed class RewriteSteps
         for (var i = 0; i < _steps.Length; i++)
         {
             var text = rules[i].Proxy ? rules[i].Template : rules[i].Substitution;
-            _steps[i] = new(rules[i], PathPattern.Create(rules[i].Pattern, rules[i].NoCase), Template.Parse(text, captures: true, variables: false));
+            var pattern = PathPattern.Create(rules[i].Pattern, rules[i].NoCase);
+            _steps[i] = new(rules[i], pattern, Template.Parse(text, captures: true, variables: false));
         }
     }
 
@@ -39,7 +40,8 @@ internal sealed class RewriteSteps
             var refusal = answer == PatternAnswer.TimedOut ? Refusals.PatternTimeout : Refuses(step.Plan);
             if (refusal is null && step.Plan.Proxy) refusal = SetTarget(step, subject, from, out result);
             else if (refusal is null && step.Plan.Substitution != "-") refusal = ChangePath(step, ref subject, from);
-            if (refusal is not null) result = new() { Outcome = MapOutcome.Refused, Rewrite = step.Plan, Refusal = refusal, Environment = environment };
+            if (refusal is not null)
+                result = new() { Outcome = MapOutcome.Refused, Rewrite = step.Plan, Refusal = refusal, Environment = environment };
             if (refusal is not null || step.Plan.Proxy) return true;
             if (step.Plan.Last || step.Plan.PassThrough) return false; // PT implies L
         }
@@ -69,7 +71,9 @@ internal sealed class RewriteSteps
 
     private Refusal? ChangePath(in Step step, ref Subject subject, in Captured from)
     {
-        var refusal = NewQuery(step, subject, from, out var query) ?? step.Template.ExpandDecoded(from, out var decoder) ?? _reader.Settle(decoder, ref subject);
+        var refusal = NewQuery(step, subject, from, out var query)
+            ?? step.Template.ExpandDecoded(from, out var decoder)
+            ?? _reader.Settle(decoder, ref subject);
         subject.Query = query;
         subject.QueryStart = -1;
         return refusal;

@@ -3,6 +3,10 @@ namespace Balancing.Mapping;
 /// <summary>One path segment in the tree of rules.</summary>
 internal sealed class RuleNode
 {
+    private const int Few = 4;
+
+    // A handful of children is compared one by one; that beats hashing.
+    private KeyValuePair<string, RuleNode>[] _few = [];
     private Dictionary<string, RuleNode>? _children;
     private Dictionary<string, RuleNode>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
@@ -18,18 +22,34 @@ internal sealed class RuleNode
     /// <summary>The node of one segment below this one, made when it is missing.</summary>
     public RuleNode Grow(ReadOnlySpan<char> segment)
     {
+        if (Child(segment) is { } known) return known;
+        var child = new RuleNode();
+        if (_children is null && _few.Length < Few)
+        {
+            _few = [.. _few, new(segment.ToString(), child)];
+            return child;
+        }
+
         if (_children is null)
         {
-            _children = new(StringComparer.Ordinal);
+            _children = new(_few, StringComparer.Ordinal);
             _lookup = _children.GetAlternateLookup<ReadOnlySpan<char>>();
         }
 
-        if (!_lookup.TryGetValue(segment, out var child)) _lookup[segment] = child = new RuleNode();
+        _lookup[segment] = child;
         return child;
     }
 
-    public RuleNode? Child(ReadOnlySpan<char> segment) =>
-        _children is not null && _lookup.TryGetValue(segment, out var child) ? child : null;
+    public RuleNode? Child(ReadOnlySpan<char> segment)
+    {
+        if (_children is not null) return _lookup.TryGetValue(segment, out var child) ? child : null;
+        foreach (var (name, node) in _few)
+        {
+            if (segment.SequenceEqual(name)) return node;
+        }
+
+        return null;
+    }
 
     public void AddPattern(int rule) => (Patterns ??= []).Add(rule);
 }

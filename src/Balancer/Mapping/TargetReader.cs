@@ -1,13 +1,9 @@
-using System.Buffers;
-
 namespace Balancing.Mapping;
 
 /// <summary>From the raw request target to a canonical path, or to a refusal (R20..R24, R32).</summary>
 internal sealed class TargetReader
 {
     private const int LongestTarget = 65_536;
-
-    private static readonly SearchValues<string> Structure = SearchValues.Create(["//", "/."], StringComparison.Ordinal);
 
     private readonly Keeping _keeping;
     private readonly bool _mergeSlashes;
@@ -51,7 +47,7 @@ internal sealed class TargetReader
         return null;
     }
 
-    /// <summary>The path as rules with mapping=encoded and mapping=servlet see it (httpd 2.4: ap_proxy_trans_match before decoding).</summary>
+    /// <summary>The path as rules with mapping=encoded and mapping=servlet see it (mod_proxy.c: proxy_pre_translate_name).</summary>
     public Refusal? Encoded(in Subject subject, out PathText path)
     {
         path = subject.Path;
@@ -72,7 +68,7 @@ internal sealed class TargetReader
     }
 
     private static bool NeedsResolving(ReadOnlySpan<char> path) =>
-        path.ContainsAny(Structure) && (path.IndexOf("//") >= 0 || DotSegments.InPlain(path));
+        path.IndexOf("//") >= 0 || (path.Contains('.') && DotSegments.InPlain(path));
 
     // R32: forward proxying does not exist. A URL of this very site is taken for its path (RFC 9112 §3.2.2).
     private Refusal? ReadOtherForm(in RequestFacts facts, ref Subject subject)
@@ -81,7 +77,8 @@ internal sealed class TargetReader
         if (target.Length == 0) return Refusals.EmptyTarget;
         if (target is "*" && facts.Method is "OPTIONS") return null;
         var start = target.IndexOf("://", StringComparison.Ordinal) + 3;
-        if (facts.Method is "CONNECT" || start < 3 || target[..(start - 3)].ToUpperInvariant() is not ("HTTP" or "HTTPS")) return Refusals.NotOriginForm;
+        var scheme = start < 3 ? "" : target[..(start - 3)].ToUpperInvariant();
+        if (facts.Method is "CONNECT" || scheme is not ("HTTP" or "HTTPS")) return Refusals.NotOriginForm;
         var slash = target.AsSpan(start).IndexOfAny('/', '?');
         var authority = slash < 0 ? target[start..] : target.Substring(start, slash);
         if (!IsOurs(authority, facts.Host) && !IsOurs(authority, _serverName)) return Refusals.NotOriginForm;

@@ -32,7 +32,10 @@ internal sealed class Template
         Variable,
     }
 
-    /// <summary>Gets a value indicating whether captures or escapes are in it; without, the whole path is appended (mod_proxy.c: ap_proxy_trans_match).</summary>
+    /// <summary>
+    /// Gets a value indicating whether captures or escapes are in it; without, the whole path is appended
+    /// (mod_proxy.c: ap_proxy_trans_match).
+    /// </summary>
     public bool HasEffect { get; private set; }
 
     /// <summary>Gets the encoded path when it is the same for every request.</summary>
@@ -76,11 +79,14 @@ internal sealed class Template
         }
 
         template.Add(literal, null);
-        template.ConstantPath = template._path.Count == 0 ? "" : template._path is [{ Kind: Kind.Literal }] ? template._path[0].Encoded : null;
+        template.ConstantPath = template._path switch { [] => "", [{ Kind: Kind.Literal } only] => only.Encoded, _ => null };
         return template;
     }
 
-    /// <summary>The encoded path (D1: it starts with a slash unless it is empty), checked: bounded, well formed, no dot segment (R23, R29).</summary>
+    /// <summary>
+    /// The encoded path (D1: it starts with a slash unless it is empty), checked: bounded, well formed, no dot segment
+    /// (R23, R29).
+    /// </summary>
     public Refusal? ExpandPath(in Captured from, bool noEscape, out string path)
     {
         path = ConstantPath ?? "";
@@ -120,7 +126,8 @@ internal sealed class Template
     public Refusal? ExpandDecoded(in Captured from, out PathDecoder decoder)
     {
         var length = 2;
-        foreach (var piece in _path) length += piece.Kind == Kind.Capture ? from.Captures?.Groups[piece.Group].Length ?? 0 : piece.Decoded.Length;
+        foreach (var piece in _path)
+            length += piece.Kind == Kind.Capture ? from.Captures?.Groups[piece.Group].Length ?? 0 : piece.Decoded.Length;
         decoder = new PathDecoder(length);
         if (length > LongestResult) return Refusals.TargetTooLong;
         var first = true;

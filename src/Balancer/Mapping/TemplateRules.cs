@@ -83,5 +83,6 @@ internal static class TemplateRules
         return rest.IsEmpty || rest[0] == '?';
     }
 
-    private static bool HasControl(string text) => text.AsSpan().ContainsAnyInRange('\0', '\x1F') || text.Contains('\x7F', StringComparison.Ordinal);
+    private static bool HasControl(string text) =>
+        text.AsSpan().ContainsAnyInRange('\0', '\x1F') || text.Contains('\x7F', StringComparison.Ordinal);
 }

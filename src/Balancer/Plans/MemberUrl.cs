@@ -12,8 +12,17 @@ public sealed class MemberUrl
     private static readonly Dictionary<string, int> DefaultPorts = new(StringComparer.Ordinal)
     {
         // httpd: apr_uri_port_of_scheme and the proxy modules' own.
-        ["http"] = 80, ["https"] = 443, ["ftp"] = 21, ["fcgi"] = 8000, ["ajp"] = 8009, ["scgi"] = 4000,
-        ["uwsgi"] = 3031, ["ws"] = 80, ["h2c"] = 80, ["wss"] = 443, ["h2"] = 443,
+        ["http"] = 80,
+        ["https"] = 443,
+        ["ftp"] = 21,
+        ["fcgi"] = 8000,
+        ["ajp"] = 8009,
+        ["scgi"] = 4000,
+        ["uwsgi"] = 3031,
+        ["ws"] = 80,
+        ["h2c"] = 80,
+        ["wss"] = 443,
+        ["h2"] = 443,
     };
 
     private static readonly SearchValues<char> NotInHost = SearchValues.Create("@?#|\\ \t\r\n\"<>");

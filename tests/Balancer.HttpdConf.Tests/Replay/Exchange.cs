@@ -45,7 +45,7 @@ internal sealed class Exchange(World world, TrafficBook traffic, int at, ClientR
         }
 
         _running = balancer.ExecuteAsync(request.Facts, _hit, (attempt, _) => Send(attempt, hold)).AsTask();
-        Patience.Wait(world.Clock, () => _running.IsCompleted || Held is not null);
+        Patience.Wait(world, () => _running.IsCompleted || Held is not null);
         Finish();
     }
 
@@ -58,7 +58,7 @@ internal sealed class Exchange(World world, TrafficBook traffic, int at, ClientR
         }
 
         Held?.TrySetResult(_answer);
-        Patience.Wait(world.Clock, () => IsOver);
+        Patience.Wait(world, () => IsOver);
         Finish();
     }
 

@@ -3,47 +3,31 @@ using Balancing.Testing;
 
 namespace Balancing.HttpdConf.Tests.Replay;
 
-/// <summary>Waits for the engine, and moves the clock only while the engine itself waits for it.</summary>
+/// <summary>Waits for the engine, and moves the clock only while a request stands in a balancer's line.</summary>
 internal static class Patience
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    // A continuation may run on another thread; so long it is given before a timer counts as what everybody waits for.
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
-
-    public static void Wait(ManualTimeProvider clock, Func<bool> done)
+    public static void Wait(World world, Func<bool> done)
     {
         var all = Stopwatch.StartNew();
-        while (!Settles(done))
+        while (!done())
         {
-            AdvanceUntilATimerFires(clock);
+            if (world.Balancers.Any(b => b.Snapshot().Waiting > 0))
+            {
+                AdvanceToTheNextTimer(world.Clock);
+            }
+
+            Thread.Yield();
             Assert.True(all.Elapsed < Limit, "The engine waits for something that no timer brings.");
         }
     }
 
-    private static void AdvanceUntilATimerFires(ManualTimeProvider clock)
+    private static void AdvanceToTheNextTimer(ManualTimeProvider clock)
     {
-        var timers = clock.ActiveTimers;
-        for (var steps = 0; timers > 0 && clock.ActiveTimers == timers && steps < 1_000; steps++)
+        if (clock.NextDue is { } due)
         {
-            clock.Advance(Step);
+            clock.AdvanceTo(due);
         }
-    }
-
-    private static bool Settles(Func<bool> done)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!done())
-        {
-            if (watch.Elapsed > Grace)
-            {
-                return false;
-            }
-
-            Thread.Sleep(1);
-        }
-
-        return true;
     }
 }

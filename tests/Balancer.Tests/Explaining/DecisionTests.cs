@@ -6,17 +6,17 @@ public class DecisionTests
     private readonly Testing.ManualTimeProvider _time = new();
 
     [Fact]
-    public Task A_session_follows_the_redirect_of_its_disabled_member()
+    public async Task A_session_follows_the_redirect_of_its_disabled_member()
     {
         using var foo = Balancer.Create("foo").StickySession("JSESSIONID")
             .Member("http://a", m => m.Route("a").Redirect("b").Disabled())
             .Member("http://b", m => m.Route("b")).Build();
 
-        return Verify(foo.Explain(RequestFacts.Get("/cart").Cookie("JSESSIONID", "s1.a")));
+        await Verify(foo.Explain(RequestFacts.Get("/cart").Cookie("JSESSIONID", "s1.a")));
     }
 
     [Fact]
-    public Task Everybody_who_is_not_elected_is_named_with_the_reason()
+    public async Task Everybody_who_is_not_elected_is_named_with_the_reason()
     {
         using var foo = Balancer.Create("foo").Time(_time)
             .Member("http://failed").Member("http://ok", m => m.LoadFactor(2)).Member("http://off", m => m.Disabled())
@@ -27,43 +27,43 @@ public class DecisionTests
         foo.Once(Sample.Anyone, Outcome.Completed(200));
         foo.Once(Sample.Anyone, Outcome.ConnectFailed());
 
-        return Verify(foo.Explain(in Sample.Anyone));
+        await Verify(foo.Explain(in Sample.Anyone));
     }
 
     [Fact]
-    public Task Traffic_decides_by_the_least_per_unit_of_factor()
+    public async Task Traffic_decides_by_the_least_per_unit_of_factor()
     {
         using var foo = Sample.Weighted(1, 4).LbMethod(LbMethods.ByTraffic).Build();
         foo.Once(Sample.Anyone, Outcome.Completed(200, sent: 100, received: 1_000));
         foo.Once(Sample.Anyone, Outcome.Completed(200, sent: 100, received: 1_000));
 
-        return Verify(foo.Explain(in Sample.Anyone));
+        await Verify(foo.Explain(in Sample.Anyone));
     }
 
     [Fact]
-    public Task Nobody_is_left_and_the_answer_is_the_refusal()
+    public async Task Nobody_is_left_and_the_answer_is_the_refusal()
     {
         using var foo = Balancer.Create("foo").StickySession("SID").NoFailover()
             .Member("http://a", m => m.Route("a").Stopped()).Member("http://b", m => m.Route("b")).Build();
 
-        return Verify(foo.Explain(RequestFacts.Get("/x;SID=1.a")));
+        await Verify(foo.Explain(RequestFacts.Get("/x;SID=1.a")));
     }
 
     [Fact]
-    public Task A_site_names_the_rules_it_passed_over()
+    public async Task A_site_names_the_rules_it_passed_over()
     {
         using var foo = Sample.Weighted(1).Build();
         using var www = ReverseProxy.Create("www").Balancer(foo)
             .Exclude("/app/static").ProxyPassMatch(@"^/img/(.*\.gif)$", "balancer://foo/img/$1").ProxyPass("/app", "balancer://foo/app").Build();
 
-        return Verify(www.Explain(RequestFacts.Get("/app/cart?x=1")));
+        await Verify(www.Explain(RequestFacts.Get("/app/cart?x=1")));
     }
 
     [Fact]
-    public Task Programs_read_it_as_json()
+    public async Task Programs_read_it_as_json()
     {
         using var foo = Sample.Weighted(1, 2).Build();
 
-        return Verify(foo.Explain(in Sample.Anyone).ToJson());
+        await Verify(foo.Explain(in Sample.Anyone).ToJson());
     }
 }

@@ -74,7 +74,9 @@ public class ParameterTableTests
         // What takes more than its own name to say.
         Dictionary<string, string> otherwise = new(StringComparer.Ordinal)
         {
-            ["MemberOptions.Url"] = "Member", ["BalancerOptions.Members"] = "Member", ["BalancerOptions.HealthCheckTemplates"] = "HealthCheckTemplate",
+            ["MemberOptions.Url"] = "Member",
+            ["BalancerOptions.Members"] = "Member",
+            ["BalancerOptions.HealthCheckTemplates"] = "HealthCheckTemplate",
             ["SiteOptions.ProxyErrorOverrideStatus"] = "ProxyErrorOverride",
         };
         (Type Options, Type[] Builders)[] pairs =
