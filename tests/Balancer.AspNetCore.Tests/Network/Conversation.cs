@@ -12,6 +12,8 @@ internal sealed class Conversation(Socket socket) : IDisposable
     private int _start;
     private int _end;
 
+    public IPAddress Peer { get; } = (socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+
     public static async Task<Conversation> OpenAsync(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

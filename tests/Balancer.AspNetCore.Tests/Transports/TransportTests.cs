@@ -65,6 +65,25 @@ public class TransportTests
         }
     }
 
+    [Fact(Timeout = Limits.Test)]
+    public async Task Source_address_and_single_use_are_kept()
+    {
+        using var backend = ScriptedBackend.Play(async (c, b) =>
+        {
+            await b.HearHeadAsync(c);
+            await c.SayAsync(ScriptedBackend.Ok(c.Peer.ToString()));
+            await c.HearAllAsync();
+        });
+        var foo = Balancer.Create("foo").Member(backend.Url, m => m.DisableReuse().KeepAlive().ReceiveBufferSize(65_536)).Build();
+        await using var front = await Front.StartAsync(
+            ReverseProxy.Create("www").Balancer(foo).ProxyPass("/", "balancer://foo/").ProxySourceAddress("127.0.0.2").Build());
+
+        Assert.Equal("127.0.0.2", (await front.GetAsync()).Body);
+        Assert.Equal("127.0.0.2", (await front.GetAsync()).Body);
+        Assert.Equal(2, backend.Connections);
+        Assert.All(backend.Heads, head => Assert.Contains("Connection: close\r\n", head, StringComparison.Ordinal));
+    }
+
     private sealed class Echo : IMemberTransport
     {
         public bool Fails { get; init; }
