@@ -165,7 +165,7 @@ internal sealed class SectionReader
         }
         else
         {
-            place.Add($"{Kind<string>.Quote(text)} is not {form}", $"Use {form}");
+            place.Add($"{Kind<string>.Quote(text)} cannot be read", $"Use {form}");
         }
     }
 
