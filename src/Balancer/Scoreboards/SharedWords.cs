@@ -1,7 +1,7 @@
 namespace Balancing;
 
 /// <summary>The words of one member that change on events, not on traffic. Written under the balancer's gate only.</summary>
-public struct SharedWords
+internal struct SharedWords
 {
     /// <summary>The flags.</summary>
     public MemberStatus Status;
