@@ -2,6 +2,7 @@ using Balancing;
 using Balancing.AspNetCore;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -22,6 +23,20 @@ public static class ProxyPassEndpoints
     {
         ArgumentNullException.ThrowIfNull(site);
         return Map(endpoints, site.Name, () => site);
+    }
+
+    /// <summary>As the other, with a site that <c>AddBalancing</c> has made. Each request sees the site in force, so a reload takes effect at once.</summary>
+    /// <param name="endpoints">Where to.</param>
+    /// <param name="site">Name of the site, in any case.</param>
+    /// <returns>For conventions such as <c>RequireAuthorization</c>.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such site; the message names those there are.</exception>
+    public static IEndpointConventionBuilder MapProxyPass(this IEndpointRouteBuilder endpoints, string site)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var registry = endpoints.ServiceProvider.GetService<BalancerRegistry>()
+            ?? throw new InvalidOperationException($"No sites are registered; call services.AddBalancing(...) before MapProxyPass(\"{site}\").");
+        var name = registry.GetSite(site).Name;
+        return Map(endpoints, name, () => registry.TryGetSite(name, out var current) ? current : null);
     }
 
     private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string name, Func<ReverseProxy?> site)

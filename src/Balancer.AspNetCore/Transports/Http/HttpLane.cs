@@ -29,15 +29,15 @@ internal sealed class HttpLane : IDisposable
     /// <summary>When the last of them left. Guarded by the transport.</summary>
     public long IdleSince { get; set; }
 
-    /// <summary>Waits for one of <c>max</c> connections, as long as <c>acquire</c> says (D10).</summary>
-    public async ValueTask<bool> EnterAsync(TimeSpan? acquire, CancellationToken client)
+    /// <summary>Waits for one of <c>max</c> connections, as long as <c>acquire</c>, else <c>timeout</c> says (D10, R43).</summary>
+    public async ValueTask<bool> EnterAsync(TimeSpan acquire, CancellationToken client)
     {
         if (_permits is null || _permits.Wait(0, CancellationToken.None))
         {
             return true;
         }
 
-        using var patience = new Patience(acquire ?? Timeout.InfiniteTimeSpan, _time, client);
+        using var patience = new Patience(acquire, _time, client);
         patience.Start();
         try
         {

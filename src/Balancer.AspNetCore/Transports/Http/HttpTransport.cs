@@ -16,7 +16,7 @@ internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, 
     public async ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client)
     {
         var lane = Rent(request);
-        if (!await lane.EnterAsync(request.Member.Plan.Pool.Acquire, client).ConfigureAwait(false))
+        if (!await lane.EnterAsync(request.Member.Plan.Pool.Acquire ?? request.Timeout, client).ConfigureAwait(false))
         {
             Return(lane);
             return MemberAnswer.Failed(client.IsCancellationRequested ? Outcome.ClientGone() : Outcome.PoolExhausted());
