@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -22,9 +21,7 @@ internal sealed class FactorHeaps
     private readonly int[] _idle;     // usable, but no candidates: they gain only from sessions
     private Seat[] _seats = [];
     private Class[] _classes = [];
-    private int[] _gain = [];         // per class: its factor
-    private int[] _credit = [];       // per class: the present lbstatus of its best member
-    private int _classCount;
+    private readonly ClassCredits _credits = new();
     private int _idleCount;
     private int _total;               // factors of the candidates
     private int _usableTotal;         // factors of all usable members
@@ -63,10 +60,10 @@ internal sealed class FactorHeaps
     public int Elect()
     {
         _rounds++;
-        var best = _classCount == 1 ? Gain() : _classCount < 2 * Vector<int>.Count ? GainFew() : GainMany();
-        ref var winner = ref _classes[best];
+        var best = _credits.GainAndFindBest();
+        ref readonly var winner = ref _classes[best];
         var slot = _seats[winner.Start].Slot;
-        Sink(ref winner, best, 0, _total);
+        Sink(in winner, best, 0, _total);
         return slot;
     }
 
@@ -75,29 +72,25 @@ internal sealed class FactorHeaps
     {
         _rounds++;
         _idleRounds++;
-        for (var i = 0; i < _classCount; i++)
-        {
-            _credit[i] += _gain[i];
-        }
-
+        _credits.Gain();
         if (_seatOf[slot] < 0)
         {
             _board.Lanes[slot].LbStatus -= _usableTotal;
             return;
         }
 
-        Sink(ref _classes[_classOf[slot]], _classOf[slot], _seatOf[slot], _usableTotal);
+        Sink(in _classes[_classOf[slot]], _classOf[slot], _seatOf[slot], _usableTotal);
     }
 
     /// <summary>Writes the credit of all members into their slots.</summary>
     public void Settle()
     {
-        for (var i = 0; i < _classCount; i++)
+        for (var i = 0; i < _credits.Count; i++)
         {
             ref readonly var c = ref _classes[i];
             foreach (ref readonly var seat in _seats.AsSpan(c.Start, c.Size))
             {
-                _board.Lanes[seat.Slot].LbStatus = (int)(seat.Key + _rounds * _gain[i]);
+                _board.Lanes[seat.Slot].LbStatus = (int)(seat.Key + _rounds * _credits.FactorOf(i));
             }
         }
 
@@ -128,29 +121,27 @@ internal sealed class FactorHeaps
         Array.Sort(order);
         _seats = new Seat[order.Length];
         _classes = new Class[order.Length];
-        _gain = new int[order.Length];
-        _credit = new int[order.Length];
-        _classCount = 0;
+        _credits.Clear(order.Length);
         for (var i = 0; i < order.Length; i++)
         {
             if (i == 0 || order[i].Factor != order[i - 1].Factor)
             {
-                _gain[_classCount] = order[i].Factor;
-                _classes[_classCount++] = new Class { Start = i };
+                _classes[_credits.Count] = new Class { Start = i };
+                _credits.Add(order[i].Factor);
             }
 
-            _classes[_classCount - 1].Size++;
-            _classOf[order[i].Slot] = _classCount - 1;
+            _classes[_credits.Count - 1].Size++;
+            _classOf[order[i].Slot] = _credits.Count - 1;
             _seats[i] = new Seat { Key = _board.Lanes[order[i].Slot].LbStatus, Order = order[i].Order, Slot = order[i].Slot };
         }
 
-        for (var i = 0; i < _classCount; i++)
+        for (var i = 0; i < _credits.Count; i++)
         {
-            Heapify(ref _classes[i], i);
+            Heapify(in _classes[i], i);
         }
     }
 
-    private void Heapify(ref Class c, int index)
+    private void Heapify(in Class c, int index)
     {
         // A sorted array is a heap of any arity.
         var heap = _seats.AsSpan(c.Start, c.Size);
@@ -160,77 +151,10 @@ internal sealed class FactorHeaps
             _seatOf[heap[i].Slot] = i;
         }
 
-        Publish(ref c, index);
+        Publish(in c, index);
     }
 
-    private int Gain()
-    {
-        _credit[0] += _gain[0];
-        return 0;
-    }
-
-    private int GainFew()
-    {
-        var best = 0;
-        var most = _credit[0] += _gain[0];
-        for (var i = 1; i < _classCount; i++)
-        {
-            var credit = _credit[i] += _gain[i];
-            if (credit > most || (credit == most && _classes[i].Order < _classes[best].Order))
-            {
-                best = i;
-                most = credit;
-            }
-        }
-
-        return best;
-    }
-
-    private int GainMany()
-    {
-        var credits = _credit.AsSpan(0, _classCount);
-        var most = AddAndMax(credits, _gain.AsSpan(0, _classCount));
-        var best = credits.IndexOf(most);
-        for (var i = best + 1; i < credits.Length; i++)
-        {
-            var next = credits[i..].IndexOf(most);
-            if (next < 0)
-            {
-                break;
-            }
-
-            i += next;
-            best = _classes[i].Order < _classes[best].Order ? i : best;
-        }
-
-        return best;
-    }
-
-    private static int AddAndMax(Span<int> credits, ReadOnlySpan<int> gains)
-    {
-        var vectors = MemoryMarshal.Cast<int, Vector<int>>(credits);
-        var add = MemoryMarshal.Cast<int, Vector<int>>(gains);
-        var most = new Vector<int>(int.MinValue);
-        for (var i = 0; i < vectors.Length; i++)
-        {
-            most = Vector.Max(most, vectors[i] += add[i]);
-        }
-
-        var max = int.MinValue;
-        for (var i = 0; i < Vector<int>.Count; i++)
-        {
-            max = Math.Max(max, most[i]);
-        }
-
-        for (var i = vectors.Length * Vector<int>.Count; i < credits.Length; i++)
-        {
-            max = Math.Max(max, credits[i] += gains[i]);
-        }
-
-        return max;
-    }
-
-    private void Sink(ref Class c, int index, int hole, int cost)
+    private void Sink(in Class c, int index, int hole, int cost)
     {
         ref var heap = ref _seats[c.Start];
         var size = c.Size;
@@ -257,14 +181,13 @@ internal sealed class FactorHeaps
 
         Unsafe.Add(ref heap, hole) = moved;
         _seatOf[moved.Slot] = hole;
-        Publish(ref c, index);
+        Publish(in c, index);
     }
 
-    private void Publish(ref Class c, int index)
+    private void Publish(in Class c, int index)
     {
         ref readonly var top = ref _seats[c.Start];
-        c.Order = top.Order;
-        _credit[index] = (int)(top.Key + _rounds * _gain[index]);
+        _credits.Set(index, (int)(top.Key + _rounds * _credits.FactorOf(index)), top.Order);
     }
 
     // Strict, so that on a tie the earlier offered wins.
@@ -284,6 +207,5 @@ internal sealed class FactorHeaps
     {
         public int Start;
         public int Size;
-        public int Order;   // of its best member
     }
 }

@@ -50,7 +50,8 @@ public static class BalancingBuilderExtensions
             configure(balancer);
             if (balancer.SaysSurroundings)
             {
-                new Place("Balancers", all.Problems).At(name).Add("Time and Services have no effect in ConfigureBalancer", "Register a TimeProvider or BalancerServices with the provider");
+                new Place("Balancers", all.Problems).At(name).Add(
+                    "Time and Services have no effect in ConfigureBalancer", "Register a TimeProvider or BalancerServices with the provider");
             }
         });
         return builder;
@@ -76,7 +77,9 @@ public static class BalancingBuilderExtensions
             configure(site);
             if (site.SaysSurroundings)
             {
-                new Place("Sites", all.Problems).At(name).Add("Balancer, Time and Services have no effect in ConfigureSite", "Use AddBalancer, and register a TimeProvider or BalancerServices with the provider");
+                new Place("Sites", all.Problems).At(name).Add(
+                    "Balancer, Time and Services have no effect in ConfigureSite",
+                    "Use AddBalancer, and register a TimeProvider or BalancerServices with the provider");
             }
         });
         return builder;

@@ -12,8 +12,8 @@ namespace Balancing;
 public static class BalancingServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the <see cref="BalancerRegistry"/>, keyed <see cref="Balancer"/>s and keyed <see cref="HostedSite"/>s. Everything is
-    /// validated when the host starts. <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/> and <see cref="IMeterFactory"/> are used when present.
+    /// Adds the <see cref="BalancerRegistry"/>, keyed <see cref="Balancer"/>s and keyed <see cref="HostedSite"/>s. Everything is validated
+    /// when the host starts. <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/> and <see cref="IMeterFactory"/> are used when present.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Fills the options. Default: the builder's verbs say everything.</param>
@@ -55,7 +55,8 @@ public static class BalancingServiceCollectionExtensions
             new BalancerRegistry(provider.GetRequiredService<IOptionsMonitor<BalancingOptions>>(), provider.GetRequiredService<Architect>()));
         services.TryAddKeyedSingleton(KeyedService.AnyKey, (provider, name) =>
             provider.GetRequiredService<BalancerRegistry>().GetBalancer(NameOf(name)));
-        services.TryAddKeyedSingleton(KeyedService.AnyKey, (provider, name) => SiteOf(provider.GetRequiredService<BalancerRegistry>(), NameOf(name)));
+        services.TryAddKeyedSingleton(KeyedService.AnyKey, (provider, name) =>
+            SiteOf(provider.GetRequiredService<BalancerRegistry>(), NameOf(name)));
     }
 
     private static BalancerServices ServicesOf(IServiceProvider provider)
@@ -64,7 +65,8 @@ public static class BalancingServiceCollectionExtensions
         return services with
         {
             Time = provider.GetService<TimeProvider>() ?? services.Time,
-            Methods = new LbMethodRegistry([.. services.Methods.Names.Select(name => services.Methods.Find(name)!), .. provider.GetServices<LbMethod>()]),
+            Methods = new LbMethodRegistry(
+                [LbMethods.ByRequests, LbMethods.ByTraffic, LbMethods.ByBusyness, LbMethods.Heartbeat, .. provider.GetServices<LbMethod>()]),
             Logging = provider.GetService<ILoggerFactory>(),
             Metering = provider.GetService<IMeterFactory>(),
         };

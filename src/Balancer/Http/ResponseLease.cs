@@ -1,6 +1,8 @@
 namespace Balancing.Http;
 
-/// <summary>The lease of a response whose body is still to come. A response that nobody reads or disposes of gives it back when it is collected.</summary>
+/// <summary>
+/// The lease of a response whose body is still to come. A response that nobody reads or disposes of gives it back when it is collected.
+/// </summary>
 internal sealed class ResponseLease(Lease lease, int status) : BodyMeter
 {
 #pragma warning disable MA0055 // A lease given back late is better than a member that stays busy for ever.

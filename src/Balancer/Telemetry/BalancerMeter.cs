@@ -13,6 +13,9 @@ internal sealed class BalancerMeter
     private static readonly ConditionalWeakTable<IMeterFactory, BalancerMeter> ByFactory = [];
     private static readonly Lazy<BalancerMeter> Shared = new(() => new BalancerMeter(new Meter(Options())));
 
+    // OpenTelemetry's advice for durations of HTTP requests.
+    private static readonly double[] Seconds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+
     private static readonly (MemberStatus Flag, string Word)[] States =
     [
         (MemberStatus.InError, "error"),
@@ -32,7 +35,7 @@ internal sealed class BalancerMeter
         Reloads = meter.CreateCounter<long>("balancer.config.reloads", "{reload}", "Configuration changes, applied or refused.");
         LeaseDuration = meter.CreateHistogram(
             "balancer.member.lease.duration", "s", "How long a member was busy with one attempt.", tags: null,
-            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] });
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         meter.CreateObservableCounter("balancer.picks", () => OfMembers(Picks), "{pick}", "Attempts given to a member.");
         meter.CreateObservableCounter("balancer.member.io", () => OfMembers(Bytes), "By", "Bytes sent to and received from a member.");
         meter.CreateObservableUpDownCounter("balancer.member.active_leases", () => OfMembers(Leases), "{lease}", "Attempts in flight.");

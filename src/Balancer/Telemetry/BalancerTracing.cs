@@ -34,8 +34,11 @@ internal static class BalancerTracing
 
         if (Tags.IsError(outcome.Kind))
         {
-            activity.SetTag(Tags.ErrorType, outcome.Error?.GetType().FullName ?? (outcome.Refusal is { } refusal ? Tags.Of(refusal) : Tags.Of(outcome.Kind)));
+            activity.SetTag(Tags.ErrorType, ErrorType(in outcome));
             activity.SetStatus(ActivityStatusCode.Error, outcome.Refusal?.Text);
         }
     }
+
+    private static string? ErrorType(in Outcome outcome) =>
+        outcome.Error is { } error ? error.GetType().FullName : outcome.Refusal is { } refusal ? Tags.Of(refusal) : Tags.Of(outcome.Kind);
 }

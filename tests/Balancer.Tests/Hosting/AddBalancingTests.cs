@@ -150,7 +150,7 @@ public class AddBalancingTests
             ],
             failure.Failures.Select(text => text[..text.IndexOf(": ", StringComparison.Ordinal)]).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains(
-            "Balancing:Balancers:foo:Timeout: '5' is not a time such as 00:00:05, or a number with ms, s, mi or h. Use a time such as 00:00:05, or a number with ms, s, mi or h.",
+            "Balancing:Balancers:foo:Timeout: '5' cannot be read. Use a time such as 00:00:05, or a number with ms, s, mi or h.",
             failure.Failures);
     }
 

@@ -68,15 +68,15 @@ public class SectionReaderTests
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Read(("Balancers:x:Timeout", text)).Balancers["x"].Timeout);
 
     [Theory]
-    [InlineData("Balancers:x:Timeout", "5", "Timeout: '5' is not a time such as 00:00:05, or a number with ms, s, mi or h")]
-    [InlineData("Balancers:x:Timeout", "5 s", "Timeout: '5 s' is not a time")]
-    [InlineData("Balancers:x:MaxAttempts", "2x", "MaxAttempts: '2x' is not a whole number")]
+    [InlineData("Balancers:x:Timeout", "5", "Timeout: '5' cannot be read. Use a time such as 00:00:05, or a number with ms, s, mi or h")]
+    [InlineData("Balancers:x:Timeout", "5 s", "Timeout: '5 s' cannot be read. Use a time")]
+    [InlineData("Balancers:x:MaxAttempts", "2x", "MaxAttempts: '2x' cannot be read. Use a whole number")]
     [InlineData("Balancers:x:MaxAttempts:0", "2", "MaxAttempts: MaxAttempts cannot be an object or a list")]
-    [InlineData("Balancers:x:NoFailover", "yes", "NoFailover: 'yes' is not true or false")]
-    [InlineData("Balancers:x:FailOnStatus:1", "5xx", "FailOnStatus:0: '5xx' is not whole numbers")]
+    [InlineData("Balancers:x:NoFailover", "yes", "NoFailover: 'yes' cannot be read. Use true or false")]
+    [InlineData("Balancers:x:FailOnStatus:1", "5xx", "FailOnStatus:0: '5xx' cannot be read. Use whole numbers")]
     [InlineData("Balancers:x:Members:first:Url", "http://a", "Members: Members is a list, and 'first' is no position in it")]
     [InlineData("Balancers:x:Members:0", "http://a", "Members:0: 'http://a' stands where an object belongs")]
-    [InlineData("Balancers:x:Members:0:FlushPackets", "1", "Members:0:FlushPackets: '1' is not one of Off, On, Auto")]
+    [InlineData("Balancers:x:Members:0:FlushPackets", "1", "Members:0:FlushPackets: '1' cannot be read. Use one of Off, On, Auto")]
     [InlineData("Balancers:x:StickyCookie:Nme", "R", "StickyCookie:Nme: there is no setting called 'Nme' here. Use one of Name, Path, Domain")]
     public void What_cannot_be_read_is_a_problem_with_its_place(string key, string value, string problem) =>
         Assert.StartsWith(problem, Assert.Single(Problems(Read((key, value)))), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Balancing.Testing;
 
@@ -303,6 +304,74 @@ public class BalancerHandlerTests
         Assert.Equal((4, 5, 0), (foo.Snapshot()[backend.Url].Sent, foo.Snapshot()[backend.Url].Received, foo.Snapshot()[backend.Url].Busy));
     }
 
+    [Fact]
+    public async Task An_upgraded_connection_is_read_and_written_and_keeps_the_member_busy()
+    {
+        await using var backend = new Backend(async (stream, _) =>
+        {
+            await Backend.WriteAsync(stream, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n");
+            var buffer = new byte[4];
+            await stream.ReadExactlyAsync(buffer);
+            await stream.WriteAsync(buffer);
+        });
+        using var foo = Balancer.Create("foo").Member(backend.Url).Build();
+        using var client = Client(foo);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "balancer://foo/") { Headers = { { "Connection", "Upgrade" }, { "Upgrade", "echo" } } };
+
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var stream = await response.Content.ReadAsStreamAsync();
+        await stream.WriteAsync("ping"u8.ToArray());
+        await stream.ReadExactlyAsync(new byte[4]);
+
+        Assert.Equal((1, 4, 4), Numbers(foo));
+        Assert.Equal(0, await stream.ReadAsync(new byte[1]));
+        Assert.Equal(0, foo.Snapshot().Members[0].Busy);
+    }
+
+    [Fact]
+    public async Task A_response_that_nobody_disposes_of_gives_its_lease_back_when_it_is_collected()
+    {
+        using var foo = Balancer.Create("foo").Member("http://a").Build();
+        using var client = new HttpClient(new BalancerHandler(foo) { InnerHandler = new Endless() });
+
+        await Abandon(client);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        Assert.Equal(0, foo.Snapshot().Members[0].Busy);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static async Task Abandon(HttpClient client)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "balancer://foo/");
+            await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        }
+    }
+
+    [Theory]
+    [InlineData("my_app")]
+    [InlineData("1.2-x")]
+    [InlineData("10")]
+    [InlineData("1.2.3.4")]
+    public async Task A_name_need_not_be_that_of_a_host(string name)
+    {
+        await using var backend = Backend.Saying("hello");
+        using var named = Balancer.Create(name).Member(backend.Url).Build();
+        using var client = Client(named);
+
+        Assert.Equal("hello", await client.GetStringAsync($"balancer://{name}/x?y"));
+        Assert.Equal("GET /x?y HTTP/1.1", backend.RequestLine);
+    }
+
+    [Fact]
+    public async Task A_member_behind_a_unix_socket_is_refused_with_words()
+    {
+        using var foo = Balancer.Create("foo").Member("unix:/tmp/x.sock|http://localhost/").Build();
+        using var client = Client(foo);
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => client.GetAsync("balancer://foo/"));
+    }
+
     private static (int Busy, long Sent, long Received) Numbers(Balancer balancer)
     {
         var member = balancer.Snapshot().Members[0];
@@ -311,6 +380,12 @@ public class BalancerHandlerTests
 
     private static HttpClient Client(Balancer balancer) =>
         new(new BalancerHandler(balancer) { InnerHandler = new SocketsHttpHandler { UseProxy = false, UseCookies = false } });
+
+    private sealed class Endless : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StringContent("much") });
+    }
 
     private sealed class Thrower : HttpMessageHandler
     {

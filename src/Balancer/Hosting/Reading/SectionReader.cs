@@ -85,7 +85,8 @@ internal sealed class SectionReader
     /// <param name="make">The options of a name.</param>
     /// <param name="read">Reads one.</param>
     /// <param name="problems">Options that keep their own problems, with places relative to themselves; null: they are noted here.</param>
-    public SectionReader Map<T>(string key, Func<string, T> make, Action<SectionReader, T> read, Func<T, List<ConfigurationProblem>>? problems = null)
+    public SectionReader Map<T>(
+        string key, Func<string, T> make, Action<SectionReader, T> read, Func<T, List<ConfigurationProblem>>? problems = null)
     {
         foreach (var child in Take(key)?.GetChildren() ?? [])
         {
@@ -165,7 +166,7 @@ internal sealed class SectionReader
         }
         else
         {
-            place.Add($"{Kind<string>.Quote(text)} is not {form}", $"Use {form}");
+            place.Add($"{Kind<string>.Quote(text)} cannot be read", $"Use {form}");
         }
     }
 
