@@ -18,9 +18,8 @@ internal sealed class Dispatcher
     private readonly long _origin;
     private readonly WaitLine _line;
     private Gate _gate;
-    private LeaseCell? _free;      // gate
-    private LeaseCell? _returned;  // atomic: pushed by anyone, taken whole by the gate's holder
-    private Chooser _chooser;      // gate; read anywhere as a hint
+    private CellStack _cells;
+    private Chooser _chooser; // gate; read anywhere as a hint
 
     public Dispatcher(Scoreboard board, Chance chance, TimeProvider time, BalancerEvents events)
     {
@@ -100,8 +99,8 @@ internal sealed class Dispatcher
             return new Lease(choice.Refusal!);
         }
 
-        var cell = _free ?? new LeaseCell(this);
-        _free = cell.Next;
+        var cell = _cells.Free ?? new LeaseCell(this);
+        _cells.Free = cell.Next;
         cell.Member = _chooser.Board.Members[choice.Slot];
         cell.Sent = cell.Received = 0;
         cell.StartedAt = _events.TimesLeases ? Now() : 0;
@@ -123,7 +122,7 @@ internal sealed class Dispatcher
         cell.Connected = FailureRules.ProvesConnection(outcome.Kind);
         var plan = Plan;
         var blamed = FailureRules.Blames(plan, in outcome);
-        Push(cell);
+        _cells.Return(cell);
         if (blamed)
         {
             Blame(member);
@@ -242,25 +241,9 @@ internal sealed class Dispatcher
         TellChanges();
     }
 
-    private void Push(LeaseCell cell)
-    {
-        LeaseCell? head;
-        do
-        {
-            head = Volatile.Read(ref _returned);
-            cell.Next = head;
-        }
-        while (Interlocked.CompareExchange(ref _returned, cell, head) != head);
-    }
-
     private void TakeBack()
     {
-        if (_returned is null)
-        {
-            return;
-        }
-
-        for (var cell = Interlocked.Exchange(ref _returned, null); cell is not null;)
+        for (var cell = _cells.TakeReturned(); cell is not null;)
         {
             ref var lane = ref LaneOf(cell.Member!);
             lane.Busy--;
@@ -272,8 +255,8 @@ internal sealed class Dispatcher
             }
 
             var next = cell.Next;
-            cell.Next = _free;
-            _free = cell;
+            cell.Next = _cells.Free;
+            _cells.Free = cell;
             cell = next;
         }
     }
