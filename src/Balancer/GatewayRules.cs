@@ -25,6 +25,15 @@ public sealed class GatewayRules
         _looks = plan.InterpolateEnv || plan.RequestHeaders.Count + plan.ResponseHeaders.Count > 0;
     }
 
+    /// <summary>
+    /// What ends here before any member is asked, so that a bad request changes no decision: null when the request may go on,
+    /// otherwise a refusal, or the word that the gateway answers itself.
+    /// </summary>
+    /// <param name="facts">The request.</param>
+    /// <param name="received">The header lines as received.</param>
+    public GatewayHeaders? EndsHere(in RequestFacts facts, IEnumerable<KeyValuePair<string, string>> received) =>
+        EndsHere(in facts, new HeaderList(received), out _, out _);
+
     /// <summary>The header lines to send to a member; the Host is the first. Framing and Connection are the transport's.</summary>
     /// <param name="facts">The request.</param>
     /// <param name="hit">The map's answer.</param>
@@ -36,21 +45,9 @@ public sealed class GatewayRules
     {
         ArgumentNullException.ThrowIfNull(attempt);
         var client = new HeaderList(received);
-        if (!AreValid(client))
+        if (EndsHere(in facts, client, out var nominated, out var hops) is { } end)
         {
-            return new GatewayHeaders(BadRequestField);
-        }
-
-        var nominated = Nomination.Of(client.Get("Connection"));
-        if (ForwardingRules.Check(in facts, in nominated) is { } refusal)
-        {
-            return new GatewayHeaders(refusal);
-        }
-
-        var hops = _forwarding.MaxForwards(facts.Method, client.Get("Max-Forwards"));
-        if (hops.Step != MaxForwardsStep.Forward)
-        {
-            return hops.Step == MaxForwardsStep.AnswerLocally ? new GatewayHeaders([], answerLocally: true) : new GatewayHeaders(BadMaxForwards);
+            return end;
         }
 
         var lines = new HeaderList([new("Host", _forwarding.HostFor(attempt.Member.Url, in facts))]);
@@ -112,6 +109,19 @@ public sealed class GatewayRules
 
         AddIfSaid(rewritten, "Set-Cookie", attempt?.SetCookie);
         return Finish(_plan.ResponseHeaders, rewritten, env, 500);
+    }
+
+    private GatewayHeaders? EndsHere(in RequestFacts facts, HeaderList client, out Nomination nominated, out MaxForwards hops)
+    {
+        nominated = Nomination.Of(client.Get("Connection"));
+        hops = _forwarding.MaxForwards(facts.Method, client.Get("Max-Forwards"));
+        var refusal = AreValid(client) ? ForwardingRules.Check(in facts, in nominated) : BadRequestField;
+        return refusal is not null ? new GatewayHeaders(refusal) : hops.Step switch
+        {
+            MaxForwardsStep.AnswerLocally => new GatewayHeaders([], answerLocally: true),
+            MaxForwardsStep.Refuse => new GatewayHeaders(BadMaxForwards),
+            _ => null,
+        };
     }
 
     // R11: whatever the server in front let through.

@@ -15,6 +15,7 @@ public sealed class ReverseProxy : IDisposable
     private readonly Dictionary<string, Balancer> _balancers; // by name
     private readonly Dictionary<MemberPlan, Balancer> _plain;  // by the worker of a rule
     private readonly Balancer[] _own;
+    private readonly Balancer?[] _ofRule;
 
     private ReverseProxy(SitePlan plan, IEnumerable<Balancer> balancers, BalancerServices services, ReverseProxy? before = null)
     {
@@ -23,6 +24,7 @@ public sealed class ReverseProxy : IDisposable
         _plain = PlainTargets.Of(plan, services, before?._own ?? [], out _own);
         _map = ProxyMap.Of(plan);
         _reverse = ReverseMap.Of(plan, name => _balancers.GetValueOrDefault(name)?.Plan);
+        _ofRule = [.. plan.Rules.Select(r => Find(r.Balancer, r.Worker))];
         Gateway = new GatewayRules(plan, _reverse);
     }
 
@@ -86,8 +88,8 @@ public sealed class ReverseProxy : IDisposable
     /// <param name="hit">The answer of <see cref="Map"/>.</param>
     public Balancer? BalancerOf(in MapResult hit) =>
         hit.Outcome != MapOutcome.Mapped ? null
-        : hit.BalancerName is { } name ? _balancers.GetValueOrDefault(name)
-        : hit.Worker is { } worker ? _plain.GetValueOrDefault(worker) : null;
+        : hit.Rule is { } rule ? _ofRule[rule.Index]
+        : hit.Rewrite is { } rewrite ? Find(rewrite.Balancer, rewrite.Worker) : null;
 
     /// <summary>Maps a request and runs the whole loop on its balancer. What is not mapped comes back as a refusal.</summary>
     /// <param name="facts">The request.</param>
@@ -141,4 +143,7 @@ public sealed class ReverseProxy : IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => $"site {Name}";
+
+    private Balancer? Find(string? balancer, MemberPlan? worker) =>
+        balancer is not null ? _balancers.GetValueOrDefault(balancer) : worker is not null ? _plain.GetValueOrDefault(worker) : null;
 }

@@ -9,7 +9,6 @@ internal sealed class Exchange
     private readonly Visit _visit;
     private readonly MemberTransports _transports;
     private readonly RequestBody? _body;
-    private bool _isAnswered;
 
     public Exchange(HttpContext context, Visit visit, MemberTransports transports)
     {
@@ -21,6 +20,12 @@ internal sealed class Exchange
 
     public async Task RunAsync(Balancer balancer)
     {
+        if (_visit.Site.Gateway.EndsHere(_visit.Facts, Lines(_context.Request.Headers)) is { } end)
+        {
+            await (end.Refusal is { } refusal ? FixedPage.WriteAsync(_context, refusal.SuggestedStatus) : AnswerLocallyAsync()).ConfigureAwait(false);
+            return;
+        }
+
         Outcome outcome;
         try
         {
@@ -31,7 +36,7 @@ internal sealed class Exchange
             return; // it left while it waited for a member
         }
 
-        if (outcome.Kind == OutcomeKind.Completed || _isAnswered)
+        if (outcome.Kind == OutcomeKind.Completed)
         {
             return;
         }
@@ -57,12 +62,6 @@ internal sealed class Exchange
         if (headers.Refusal is { } refusal)
         {
             return Outcome.Refused(refusal);
-        }
-
-        if (headers.AnswerLocally)
-        {
-            await AnswerLocallyAsync().ConfigureAwait(false);
-            return Outcome.ClientGone(); // the member was not asked, so nobody is judged
         }
 
         var sent = new MemberRequest(attempt, _visit.Site.Plan, _visit.Facts)
@@ -115,12 +114,8 @@ internal sealed class Exchange
     }
 
     // RFC 9110 §7.6.2: the way ends here. TRACE would echo the request, which R36 forbids.
-    private async ValueTask AnswerLocallyAsync()
-    {
-        _isAnswered = true;
-        await FixedPage.WriteAsync(_context, HttpMethods.IsOptions(_context.Request.Method) ? StatusCodes.Status200OK : StatusCodes.Status405MethodNotAllowed)
-            .ConfigureAwait(false);
-    }
+    private Task AnswerLocallyAsync() =>
+        FixedPage.WriteAsync(_context, HttpMethods.IsOptions(_context.Request.Method) ? StatusCodes.Status200OK : StatusCodes.Status405MethodNotAllowed);
 
     // A body that the server itself refused (too large, too slow, malformed) has a status; for the rest nobody listens.
     private Task RefuseClientAsync()

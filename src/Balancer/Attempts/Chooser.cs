@@ -63,7 +63,7 @@ internal sealed class Chooser(Scoreboard board, Chance chance)
             Slot = slot,
             FromSession = fromSession,
             RouteChanged = board.Plan.Stickiness is not null
-                && (!fromSession || !string.Equals(board.Plan.Members[slot].Route, session.Route, StringComparison.Ordinal)),
+                && (!fromSession || !string.Equals(board.Members[slot].Plan.Route, session.Route, StringComparison.Ordinal)),
             SessionRoute = session.Route,
             SessionName = session.Name,
         };

@@ -39,7 +39,8 @@ internal sealed class Elector
     public int Elect<TTrace>(in RequestFacts request, long now, ReadOnlySpan<Member> tried, ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
-        if (tried.IsEmpty && IsSettledAt(now))
+        var settled = tried.IsEmpty && IsSettledAt(now);
+        if (settled)
         {
             var slot = _heapsElect ? _heaps!.Elect() : ElectAmong(_electorate.Candidates, in request, now);
             if (slot >= 0)
@@ -48,7 +49,7 @@ internal sealed class Elector
             }
         }
 
-        return ElectAnew(in request, now, tried, ref trace);
+        return ElectAnew(settled, in request, now, tried, ref trace);
     }
 
     /// <summary>A session chose a member; keeps the method's books right.</summary>
@@ -92,14 +93,15 @@ internal sealed class Elector
         _loadedVersion = _board.Version;
     }
 
-    private int ElectAnew<TTrace>(in RequestFacts request, long now, ReadOnlySpan<Member> tried, ref TTrace trace)
+    // A method that has declined the first level already is not asked about it twice: it may have drawn.
+    private int ElectAnew<TTrace>(bool declined, in RequestFacts request, long now, ReadOnlySpan<Member> tried, ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
         Forget();
         _electorate.Begin();
         for (var level = 0; _electorate.Advance(_board, now, tried, ref trace); level++)
         {
-            var slot = ElectFirstTime(level == 0 && tried.IsEmpty, in request, now, ref trace);
+            var slot = level == 0 && declined ? -1 : ElectFirstTime(level == 0 && tried.IsEmpty, in request, now, ref trace);
             if (slot >= 0)
             {
                 NoteLaterSets(ref trace);

@@ -51,7 +51,7 @@ internal sealed class RouteFollower(Scoreboard board)
             }
 
             trace.Note(StepCode.StickyUnusable, slot, (long)board.Words[slot].Status);
-            var redirect = board.Plan.Members[slot].Redirect;
+            var redirect = board.Members[slot].Plan.Redirect;
             if (redirect.Length > 0)
             {
                 trace.Note(StepCode.StickyRedirected, slot, redirect);

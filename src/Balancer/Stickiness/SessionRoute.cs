@@ -60,7 +60,7 @@ internal sealed class SessionRoute(Scoreboard board)
             NoteSource(reader.Source, slots.IsEmpty ? -1 : slots[0], plan, ref trace);
             if (!slots.IsEmpty)
             {
-                var route = board.Plan.Members[slots[0]].Route;
+                var route = board.Members[slots[0]].Plan.Route;
                 return new SessionHit(_follower.Follow(route, now, tried, ref trace), route, NameOf(reader.Source, plan), Known: true);
             }
 

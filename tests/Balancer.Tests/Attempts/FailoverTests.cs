@@ -51,6 +51,20 @@ public class FailoverTests
     }
 
     [Fact]
+    public async Task D5_a_failed_attempt_is_busy_no_longer_when_the_next_one_begins()
+    {
+        using var foo = Sample.Weighted(1, 1).Build();
+        var busy = new List<(int A, int B)>();
+        await foo.ExecuteAsync(Sample.Anyone, (attempt, _) =>
+        {
+            busy.Add((foo.Snapshot()["http://a"].Busy, foo.Snapshot()["http://b"].Busy));
+            return new(attempt.Member.Url.Host == "a" ? Outcome.ConnectFailed() : Outcome.Completed(200));
+        });
+
+        Assert.Equal([(1, 0), (0, 1)], busy);
+    }
+
+    [Fact]
     public async Task D10_an_exhausted_pool_blames_nobody_and_another_member_is_asked()
     {
         using var foo = Sample.Weighted(100, 1).Build();
