@@ -15,9 +15,6 @@ internal readonly struct Choice
     /// <summary>httpd: BALANCER_ROUTE_CHANGED.</summary>
     public bool RouteChanged { get; init; }
 
-    /// <summary>httpd: BALANCER_SESSION_ROUTE, or null.</summary>
-    public string? SessionRoute { get; init; }
-
-    /// <summary>httpd: BALANCER_SESSION_STICKY, or null.</summary>
-    public string? SessionName { get; init; }
+    /// <summary>The request's session, or null.</summary>
+    public SessionFacts? Session { get; init; }
 }

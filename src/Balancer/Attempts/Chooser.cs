@@ -30,7 +30,7 @@ internal sealed class Chooser(Scoreboard board, Chance chance)
             Recovery.Force(board, now, ref trace);
         }
 
-        var session = board.Plan.Stickiness is null ? new SessionHit(-1, null, null, Known: false) : _sessions.Find(in facts, now, tried, ref trace);
+        var session = board.Plan.Stickiness is null ? SessionHit.None : _sessions.Find(in facts, now, tried, ref trace);
         if (session.Slot >= 0)
         {
             _elector.Charge(session.Slot, in facts, now);
@@ -63,12 +63,11 @@ internal sealed class Chooser(Scoreboard board, Chance chance)
             Slot = slot,
             FromSession = fromSession,
             RouteChanged = board.Plan.Stickiness is not null
-                && (!fromSession || !string.Equals(board.Members[slot].Plan.Route, session.Route, StringComparison.Ordinal)),
-            SessionRoute = session.Route,
-            SessionName = session.Name,
+                && (!fromSession || !string.Equals(board.Members[slot].Plan.Route, session.Session!.Route, StringComparison.Ordinal)),
+            Session = session.Session,
         };
     }
 
     private static Choice Refuse(Refusal refusal, in SessionHit session) =>
-        new() { Slot = -1, Refusal = refusal, SessionRoute = session.Route, SessionName = session.Name };
+        new() { Slot = -1, Refusal = refusal, Session = session.Session };
 }

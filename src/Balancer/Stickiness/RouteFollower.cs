@@ -13,18 +13,17 @@ internal sealed class RouteFollower(Scoreboard board)
     private int _search;
 
     /// <returns>The slot, or -1.</returns>
-    public int Follow<TTrace>(string route, long now, ReadOnlySpan<Member> tried, ref TTrace trace)
+    public int Follow<TTrace>(RouteEntry route, long now, ReadOnlySpan<Member> tried, ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
         _search++;
         return FollowOn(route, now, tried, ref trace);
     }
 
-    private int FollowOn<TTrace>(string route, long now, ReadOnlySpan<Member> tried, ref TTrace trace)
+    private int FollowOn<TTrace>(RouteEntry? route, long now, ReadOnlySpan<Member> tried, ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
-        var slots = board.Routes.Find(route);
-        if (slots.IsEmpty || _followed[slots[0]] == _search)
+        if (route?.Slots is not { } slots || _followed[slots[0]] == _search)
         {
             return -1;
         }
@@ -55,7 +54,7 @@ internal sealed class RouteFollower(Scoreboard board)
             if (redirect.Length > 0)
             {
                 trace.Note(StepCode.StickyRedirected, slot, redirect);
-                var other = FollowOn(redirect, now, tried, ref trace);
+                var other = FollowOn(board.Routes.Find(redirect), now, tried, ref trace);
                 if (other >= 0)
                 {
                     return other;

@@ -53,31 +53,27 @@ internal sealed class SessionRoute(Scoreboard board)
     {
         var plan = board.Plan.Stickiness!;
         var reader = new SessionReader(plan, in facts, path, query);
-        var unknown = default(SessionHit);
+        SessionFacts? unknown = null;
         while (reader.Next())
         {
-            var slots = board.Routes.Find(reader.Route);
-            NoteSource(reader.Source, slots.IsEmpty ? -1 : slots[0], plan, ref trace);
-            if (!slots.IsEmpty)
+            var entry = board.Routes.Find(reader.Route);
+            NoteSource(reader.Source, entry is null ? -1 : entry.Slots[0], plan, ref trace);
+            if (entry is not null)
             {
-                var route = board.Members[slots[0]].Plan.Route;
-                return new SessionHit(_follower.Follow(route, now, tried, ref trace), route, NameOf(reader.Source, plan), Known: true);
+                var session = reader.Source == SessionSource.Parameter ? entry.InParameter : entry.InCookie;
+                return new SessionHit(_follower.Follow(entry, now, tried, ref trace), session, Known: true);
             }
 
             trace.Note(reader.Route.IsEmpty ? StepCode.StickyNoRoute : StepCode.StickyUnknownRoute, -1, reader.Route);
-            if (unknown.Name is null)
-            {
-                unknown = new SessionHit(-1, reader.Route.IsEmpty ? null : reader.Route.ToString(), NameOf(reader.Source, plan), Known: false);
-            }
+            unknown ??= new SessionFacts(reader.Route.IsEmpty ? null : reader.Route.ToString(), NameOf(reader.Source, plan));
         }
 
-        if (unknown.Name is not null)
+        if (unknown is null)
         {
-            return unknown;
+            trace.Note(StepCode.StickyNone);
         }
 
-        trace.Note(StepCode.StickyNone);
-        return new SessionHit(-1, null, null, Known: false);
+        return new SessionHit(-1, unknown, Known: false);
     }
 
     private static void NoteSource<TTrace>(SessionSource source, int slot, StickinessPlan plan, ref TTrace trace)
