@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace Balancing.AspNetCore;
@@ -38,9 +40,21 @@ internal sealed class ProxyPassEndpoint(Func<ReverseProxy?> site, MemberTranspor
             return RefuseAsync(context);
         }
 
+        LiftBodyLimit(context);
         return visit.Site.BalancerOf(visit.Hit) is { } balancer
             ? new Exchange(context, visit, transports).RunAsync(balancer)
             : FixedPage.WriteAsync(context, StatusCodes.Status503ServiceUnavailable);
+    }
+
+    // A body that is streamed may have any size; the server's default limit is meant for bodies that are held in memory. An endpoint
+    // with a limit of its own keeps it.
+    private static void LiftBodyLimit(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is null
+            && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
     }
 
     // R2: what comes next on this connection may be part of this request.
