@@ -55,8 +55,8 @@ internal sealed class Backend : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        await _loop; // first: who asks a stopped listener for a client gets an exception of another kind
         _listener.Stop();
-        await _loop;
         _stop.Dispose();
         _listener.Dispose();
     }
