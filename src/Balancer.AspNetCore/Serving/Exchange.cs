@@ -66,7 +66,7 @@ internal sealed class Exchange
 
         var sent = new MemberRequest(attempt, _visit.Site.Plan, _visit.Facts)
         {
-            Target = TargetOf(attempt),
+            Target = attempt.Path,
             Headers = headers.Lines,
             Body = _body,
             ExpectsContinue = string.Equals(request.Headers.Expect, "100-continue", StringComparison.OrdinalIgnoreCase),
@@ -127,13 +127,6 @@ internal sealed class Exchange
 
         _context.Abort();
         return Task.CompletedTask;
-    }
-
-    // The target starts with scheme and authority of the member's typed URL (R31); a transport needs what follows.
-    private static string TargetOf(Attempt attempt)
-    {
-        var url = attempt.Member.Url;
-        return attempt.Target[(url.Scheme.Length == 0 ? url.Authority.Length : url.Scheme.Length + "://".Length + url.Authority.Length)..];
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Lines(IHeaderDictionary headers)

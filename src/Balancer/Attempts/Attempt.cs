@@ -38,6 +38,9 @@ public sealed class Attempt
     /// </summary>
     public string Target => ProxyMap.TargetOf(Member.Url, in _hit);
 
+    /// <summary>The same without scheme and authority: path and query (RFC 9112 §3.2.1). Built on each call.</summary>
+    public string Path => ProxyMap.PathOf(Member.Url, in _hit);
+
     /// <summary>The lease: its session facts, and <see cref="Lease.Count"/> for traffic while it flows.</summary>
     public Lease Lease => _lease;
 

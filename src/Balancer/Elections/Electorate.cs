@@ -128,7 +128,7 @@ internal sealed class Electorate(int capacity)
             trace.Note(StepCode.ElectRetried, slot);
         }
 
-        if (usable && IsTried(board, slot, tried))
+        if (usable && board.IsAmong(tried, slot))
         {
             usable = false;
             trace.Note(StepCode.ElectTried, slot);
@@ -166,17 +166,4 @@ internal sealed class Electorate(int capacity)
 
     private static bool IsReserve(MemberStatus status) =>
         (status & (MemberStatus.HotSpare | MemberStatus.HotStandby)) != MemberStatus.None;
-
-    private static bool IsTried(Scoreboard board, int slot, ReadOnlySpan<Member> tried)
-    {
-        foreach (var member in tried)
-        {
-            if (ReferenceEquals(member, board.Members[slot]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

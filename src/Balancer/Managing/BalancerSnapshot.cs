@@ -9,7 +9,7 @@ public sealed record BalancerSnapshot(BalancerPlan Plan, int Waiting, IReadOnlyL
     /// <summary>The entry of one member.</summary>
     /// <param name="url">Its URL as configured, or its identity.</param>
     /// <exception cref="KeyNotFoundException">There is no such member.</exception>
-    public MemberSnapshot this[string url] => Members.FirstOrDefault(m => m.Is(url))
+    public MemberSnapshot this[string url] => Members.FirstOrDefault(m => m.Member.Url.IsNamedBy(url))
         ?? throw new KeyNotFoundException($"balancer://{Plan.Name} has no member {url}.");
 }
 
@@ -57,9 +57,4 @@ public sealed record MemberSnapshot
 
     /// <summary>Times let back from error since its last success (httpd: retries).</summary>
     public required int Retries { get; init; }
-
-    internal bool Is(string url) =>
-        string.Equals(Url, url, StringComparison.Ordinal)
-        || string.Equals(Member.Url.Identity, url, StringComparison.OrdinalIgnoreCase)
-        || (MemberUrl.TryParse(url, out var parsed, out _) && string.Equals(parsed!.Identity, Member.Url.Identity, StringComparison.Ordinal));
 }

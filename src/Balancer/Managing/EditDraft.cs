@@ -70,8 +70,7 @@ internal sealed class EditDraft(Scoreboard board, LbMethodRegistry methods)
 
     private void Take(MemberEdit edit)
     {
-        var slot = _members.FindIndex(m => string.Equals(m.Url.Configured, edit.Url, StringComparison.Ordinal)
-            || string.Equals(m.Url.Identity, edit.Url, StringComparison.OrdinalIgnoreCase));
+        var slot = _members.FindIndex(m => m.Url.IsNamedBy(edit.Url));
         if (slot < 0)
         {
             Problem(edit.Url, "there is no such member", "Name a member by its URL", "w");

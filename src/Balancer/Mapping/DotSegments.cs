@@ -66,7 +66,7 @@ internal static class DotSegments
         {
             if (HasDotPiece(buffer[..length])) return true;
             if (!buffer[..length].Contains('%')) return false;
-            length = Percent.DecodeAscii(buffer[..length], buffer);
+            length = PercentText.DecodeAscii(buffer[..length], buffer);
         }
 
         return false;

@@ -115,7 +115,7 @@ internal sealed class PathDecoder
 
     private Refusal? DecodeEscape(ReadOnlySpan<char> raw, ref int i, Keeping keeping)
     {
-        var value = Percent.Byte(raw, i);
+        var value = PercentText.Byte(raw, i);
         if (value < 0) return Refusals.BadEscape;
         if (value is < 0x20 or 0x7F) return Refusals.EncodedControl;
         if (value >= 0x80) return DecodeUtf8(raw, ref i, keeping);
@@ -140,7 +140,7 @@ internal sealed class PathDecoder
     {
         Span<byte> bytes = stackalloc byte[4];
         var count = 0;
-        for (var at = i; count < 4 && at < raw.Length && raw[at] == '%' && Percent.Byte(raw, at) is var b and >= 0x80; at += 3)
+        for (var at = i; count < 4 && at < raw.Length && raw[at] == '%' && PercentText.Byte(raw, at) is var b and >= 0x80; at += 3)
             bytes[count++] = (byte)b;
 
         if (Rune.DecodeFromUtf8(bytes[..count], out var rune, out var used) != OperationStatus.Done) return Refusals.BadUtf8;

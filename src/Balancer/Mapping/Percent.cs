@@ -22,12 +22,6 @@ internal static class Percent
     public static readonly SearchValues<char> TargetCharacters =
         SearchValues.Create(Alphanumeric + "~$-_.+!*'(),;:@&=/?%\"<>[]^`{|}");
 
-    /// <summary>The byte that two hexadecimal digits after the percent sign at <paramref name="at"/> stand for, or -1.</summary>
-    public static int Byte(ReadOnlySpan<char> text, int at) =>
-        at + 2 < text.Length && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2])
-            ? (HexValue(text[at + 1]) << 4) | HexValue(text[at + 2])
-            : -1;
-
     /// <summary>Appends decoded text, encoding as UTF-8 all that is not in <paramref name="allowed"/>.</summary>
     public static void Encode(StringBuilder to, ReadOnlySpan<char> text, SearchValues<char> allowed)
     {
@@ -55,26 +49,12 @@ internal static class Percent
         for (var percent = text.IndexOf('%'); percent >= 0; percent = text.IndexOf('%'))
         {
             Encode(to, text[..percent], allowed);
-            var escape = Byte(text, percent) >= 0;
+            var escape = PercentText.Byte(text, percent) >= 0;
             to.Append(escape ? text.Slice(percent, 3) : "%25");
             text = text[(percent + (escape ? 3 : 1))..];
         }
 
         Encode(to, text, allowed);
-    }
-
-    /// <summary>Decodes every well-formed escape of an ASCII character once; anything else stays.</summary>
-    public static int DecodeAscii(ReadOnlySpan<char> text, Span<char> into)
-    {
-        var length = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var value = text[i] == '%' ? Byte(text, i) : -1;
-            into[length++] = value is >= 0 and < 0x80 ? (char)value : text[i];
-            i += value is >= 0 and < 0x80 ? 2 : 0;
-        }
-
-        return length;
     }
 
     private static void Append(StringBuilder to, Rune rune)
@@ -83,6 +63,4 @@ internal static class Percent
         foreach (var b in bytes[..rune.EncodeToUtf8(bytes)])
             to.Append('%').Append(UpperHex[b >> 4]).Append(UpperHex[b & 15]);
     }
-
-    private static int HexValue(char digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 }

@@ -151,7 +151,7 @@ internal sealed class Template
     {
         for (var i = path.IndexOf('%', StringComparison.Ordinal); i >= 0; i = path.IndexOf('%', i + 1))
         {
-            if (Percent.Byte(path, i) is < 0x20 or 0x7F) return false;
+            if (PercentText.Byte(path, i) is < 0x20 or 0x7F) return false;
         }
 
         return !DotSegments.In(path);

@@ -105,6 +105,11 @@ public sealed class MemberUrl
     /// <param name="name">Any text without white space.</param>
     internal static MemberUrl Named(string name) => new(name, "", name, -1, "", null);
 
+    /// <summary>True when a person who writes this text means this member: as configured, or any spelling of the same URL.</summary>
+    internal bool IsNamedBy(string text) =>
+        string.Equals(Configured, text, StringComparison.Ordinal)
+        || (TryParse(text, out var url, out _) && string.Equals(url!.Identity, Identity, StringComparison.Ordinal));
+
     /// <inheritdoc/>
     public override string ToString() => Configured;
 

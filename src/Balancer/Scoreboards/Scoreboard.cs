@@ -88,6 +88,20 @@ internal sealed class Scoreboard
         return Availability.IsUsable(words.Status);
     }
 
+    /// <summary>True when the slot's member is one of these.</summary>
+    public bool IsAmong(ReadOnlySpan<Member> members, int slot)
+    {
+        foreach (var member in members)
+        {
+            if (ReferenceEquals(member, Members[slot]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static int ErrorBit(MemberStatus status) => (status & MemberStatus.InError) != MemberStatus.None ? 1 : 0;
 }
 

@@ -68,12 +68,9 @@ internal sealed class RouteFollower(Scoreboard board)
     private bool IsUsable<TTrace>(int slot, long now, ReadOnlySpan<Member> tried, ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
-        foreach (var member in tried)
+        if (board.IsAmong(tried, slot))
         {
-            if (ReferenceEquals(member, board.Members[slot]))
-            {
-                return false;
-            }
+            return false;
         }
 
         if (Availability.IsUsable(board.Words[slot].Status))

@@ -37,7 +37,7 @@ internal sealed class SessionRoute(Scoreboard board)
     {
         var rented = path.Length > OnStack ? ArrayPool<char>.Shared.Rent(path.Length) : null;
         var buffer = rented ?? stackalloc char[OnStack];
-        var length = PercentCoding.DecodeAscii(path, buffer);
+        var length = PercentText.DecodeAscii(path, buffer);
         var hit = FindIn(in facts, buffer[..length], query, now, tried, ref trace);
         if (rented is not null)
         {

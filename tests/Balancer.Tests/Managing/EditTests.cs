@@ -13,6 +13,18 @@ public class EditTests
         Assert.Equal("Init Ok", foo.Snapshot()["http://a"].StatusText);
     }
 
+    [Theory]
+    [InlineData("http://a")]
+    [InlineData("http://a/")]
+    [InlineData("HTTP://A:80/")]
+    public void A_member_is_meant_by_any_spelling_of_its_url(string url)
+    {
+        using var foo = Sample.Weighted(1, 1).Build();
+
+        Assert.True(foo.Edit(new MemberEdit(url) { Disabled = true }).Applied);
+        Assert.Equal("Init Dis", foo.Snapshot()[url].StatusText);
+    }
+
     [Fact]
     public void A_new_factor_starts_everybodys_credit_from_the_factors_as_httpd_does()
     {
