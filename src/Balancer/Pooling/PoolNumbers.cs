@@ -1,0 +1,70 @@
+namespace Balancing.Pooling;
+
+/// <summary>A plan as the pool reckons with it: nothing missing, times in ticks of its clock. Immutable.</summary>
+internal sealed class PoolNumbers
+{
+    /// <summary>A time that never comes.</summary>
+    public const long Never = long.MaxValue;
+
+    public PoolNumbers(PoolPlan plan, long frequency)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentOutOfRangeException.ThrowIfNegative(plan.Min, "plan.Min");
+        ArgumentOutOfRangeException.ThrowIfNegative(plan.Max, "plan.Max");
+        ArgumentOutOfRangeException.ThrowIfNegative(plan.SMax ?? 0, "plan.SMax");
+        ArgumentOutOfRangeException.ThrowIfLessThan(plan.WaitLimit, 1, "plan.WaitLimit");
+        Plan = plan;
+        Second = frequency;
+        Ttl = Ticks(plan.Ttl, frequency, "plan.Ttl");
+        Acquire = Ticks(plan.Acquire, frequency, "plan.Acquire");
+        AddressTtl = Ticks(plan.AddressTtl, frequency, "plan.AddressTtl");
+
+        // proxy_util.c: ap_proxy_initialize_worker: smax within max, min within smax.
+        Max = plan.Max == 0 ? int.MaxValue : plan.Max;
+        SMax = Math.Min(plan.SMax ?? Max, Max);
+        Min = AddressTtl == 0 ? 0 : Math.Min(plan.Min, SMax); // an address that lasts for one connection allows none ahead
+
+        // What stays idle past its time, for want of a reason to close it: nothing, unless smax says so; never in the place of min.
+        Stale = Ttl == Never ? SMax : plan.SMax is null ? 0 : SMax - Min;
+        ReadsClock = Ttl != Never || AddressTtl != Never;
+    }
+
+    public PoolPlan Plan { get; }
+
+    /// <summary>Ticks of the clock in a second.</summary>
+    public long Second { get; }
+
+    /// <summary>Most places; never 0.</summary>
+    public int Max { get; }
+
+    public int SMax { get; }
+
+    public int Min { get; }
+
+    /// <summary>How many idle connections may outstay <see cref="Ttl"/>; without one, how many may be idle.</summary>
+    public int Stale { get; }
+
+    public long Ttl { get; }
+
+    public long Acquire { get; }
+
+    public long AddressTtl { get; }
+
+    /// <summary>False when no time has to be taken for an idle connection.</summary>
+    public bool ReadsClock { get; }
+
+    /// <summary>The instant that lies <paramref name="wait"/> after another; never, when either is.</summary>
+    public static long After(long instant, long wait) => wait >= Never - instant ? Never : instant + wait;
+
+    public static long Ticks(TimeSpan? time, long frequency, string name)
+    {
+        if (time is not { } span)
+        {
+            return Never;
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero, name);
+        var ticks = (Int128)span.Ticks * frequency / TimeSpan.TicksPerSecond;
+        return ticks >= Never / 2 ? Never : (long)ticks;
+    }
+}

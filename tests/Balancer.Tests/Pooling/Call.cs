@@ -1,0 +1,32 @@
+namespace Balancing.Tests.Pooling;
+
+internal enum CallKind
+{
+    Open,
+    Ping,
+    Close,
+}
+
+/// <summary>A call of the connector that has not ended yet. Whoever ends it runs what follows, before <c>End</c> returns.</summary>
+internal sealed class Call(CallKind kind, Link link, CancellationToken cancel)
+{
+    private readonly TaskCompletionSource<bool> _end = new();
+
+    public CallKind Kind { get; } = kind;
+
+    public Link Link { get; } = link;
+
+    public CancellationToken Cancel { get; } = cancel;
+
+    public Task<bool> Task => _end.Task;
+
+    public bool IsOver => _end.Task.IsCompleted;
+
+    public void Succeed(bool answer = true) => _end.TrySetResult(answer);
+
+    public void Fail() => _end.TrySetException(new IOException($"{Kind} of {Link}"));
+
+    public void BeCanceled() => _end.TrySetCanceled(Cancel);
+
+    public override string ToString() => $"{Kind} {Link}";
+}
