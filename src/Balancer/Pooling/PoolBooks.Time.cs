@@ -49,6 +49,13 @@ internal sealed partial class PoolBooks<TConnection>
             DiscardIdle(oldest);
         }
 
+        // Min connections are there to be used, so what is too old for that does not count.
+        var (old, _) = CountStale(now);
+        for (var missing = Math.Min(old, Numbers.Min - (_idle.Count - old + _inUse + _opening)); missing > 0; missing--)
+        {
+            DiscardIdle(_idle.Bottom!);
+        }
+
         var cell = Numbers.AddressTtl == PoolNumbers.Never ? null : _idle.Bottom;
         while (cell is not null)
         {
@@ -173,9 +180,10 @@ internal sealed partial class PoolBooks<TConnection>
             Watch(_notBefore);
         }
 
-        if (Numbers.Ttl != PoolNumbers.Never && _idle.Count > Numbers.Stale)
+        var next = _idle.Count > Numbers.Stale ? _idle.Bottom : Numbers.Min > 0 ? CountStale(now).Young : null;
+        if (Numbers.Ttl != PoolNumbers.Never && next is not null)
         {
-            Watch(PoolNumbers.After(_idle.Bottom!.IdleSince, Numbers.Ttl));
+            Watch(PoolNumbers.After(next.IdleSince, Numbers.Ttl));
         }
 
         var cell = Numbers.AddressTtl == PoolNumbers.Never ? null : _idle.Bottom;
@@ -185,6 +193,19 @@ internal sealed partial class PoolBooks<TConnection>
         }
 
         return Due;
+    }
+
+    // How many idle connections are too old to be used, and the oldest that is not.
+    private (int Old, PoolCell<TConnection>? Young) CountStale(long now)
+    {
+        var old = 0;
+        var cell = _idle.Bottom;
+        for (; cell is not null && IsStale(cell, now); cell = cell.Above)
+        {
+            old++;
+        }
+
+        return (old, cell);
     }
 
     private int WantedAhead(long now) => _failures > 0 && now < _notBefore ? 0 : Missing;

@@ -212,15 +212,17 @@ internal sealed partial class PoolBooks<TConnection>(ConnectionPool<TConnection>
         cell.State = CellState.Idle;
         cell.IdleSince = now;
         _idle.Push(cell);
-        if (_idle.Count > Numbers.Stale)
+        if (_idle.Count > Numbers.Stale && Numbers.Ttl == PoolNumbers.Never)
         {
-            if (Numbers.Ttl == PoolNumbers.Never)
-            {
-                DiscardIdle(_idle.Bottom!);
-                return;
-            }
-
+            DiscardIdle(_idle.Bottom!);
+        }
+        else if (_idle.Count > Numbers.Stale)
+        {
             Watch(PoolNumbers.After(_idle.Bottom!.IdleSince, Numbers.Ttl));
+        }
+        else if (Numbers.Min > 0)
+        {
+            Watch(PoolNumbers.After(now, Numbers.Ttl));
         }
 
         if (Numbers.AddressTtl != PoolNumbers.Never)

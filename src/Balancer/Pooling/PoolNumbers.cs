@@ -24,8 +24,7 @@ internal sealed class PoolNumbers
         SMax = Math.Min(plan.SMax ?? Max, Max);
         Min = AddressTtl == 0 ? 0 : Math.Min(plan.Min, SMax); // an address that lasts for one connection allows none ahead
 
-        // What stays idle past its time, for want of a reason to close it: nothing, unless smax says so; never in the place of min.
-        Stale = Ttl == Never ? SMax : plan.SMax is null ? 0 : SMax - Min;
+        Stale = Ttl != Never && plan.SMax is null ? 0 : SMax;
         ReadsClock = Ttl != Never || AddressTtl != Never;
     }
 
@@ -41,7 +40,7 @@ internal sealed class PoolNumbers
 
     public int Min { get; }
 
-    /// <summary>How many idle connections may outstay <see cref="Ttl"/>; without one, how many may be idle.</summary>
+    /// <summary>How many idle connections may outstay <see cref="Ttl"/>: as many as smax says, or none. Without ttl, how many may be idle.</summary>
     public int Stale { get; }
 
     public long Ttl { get; }

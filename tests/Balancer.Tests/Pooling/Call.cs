@@ -22,11 +22,26 @@ internal sealed class Call(CallKind kind, Link link, CancellationToken cancel)
 
     public bool IsOver => _end.Task.IsCompleted;
 
-    public void Succeed(bool answer = true) => _end.TrySetResult(answer);
+    public void Succeed(bool answer = true) => Inline(() => _end.TrySetResult(answer));
 
-    public void Fail() => _end.TrySetException(new IOException($"{Kind} of {Link}"));
+    public void Fail() => Inline(() => _end.TrySetException(new IOException($"{Kind} of {Link}")));
 
-    public void BeCanceled() => _end.TrySetCanceled(Cancel);
+    public void BeCanceled() => Inline(() => _end.TrySetCanceled(Cancel));
+
+    /// <summary>Runs something so that what awaits it goes on inside: a task does that only where there is no synchronisation context.</summary>
+    public static void Inline(Action action)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
 
     public override string ToString() => $"{Kind} {Link}";
 }

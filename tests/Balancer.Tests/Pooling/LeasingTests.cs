@@ -175,7 +175,7 @@ public class LeasingTests
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var pool = new ConnectionPool<string>(Connector.Create(async (_, _) =>
         {
-            await gate.Task;
+            await gate.Task.ConfigureAwait(false);
             return local.Value ?? "nobody's";
         }));
         var acquiring = pool.AcquireAsync();

@@ -116,12 +116,12 @@ internal sealed class Playground : Connector<Link>
     {
         var item = _ready[which];
         _ready.RemoveAt(which);
-        item.Execute();
+        Call.Inline(item.Execute);
     }
 
     public void Advance(double seconds)
     {
-        Time.Advance(TimeSpan.FromSeconds(seconds));
+        Call.Inline(() => Time.Advance(TimeSpan.FromSeconds(seconds)));
         RunReady();
     }
 
