@@ -72,7 +72,8 @@ public sealed partial class ConnectionPool<TConnection>
         _gate.Enter();
         _books.Apply(numbers, now);
         _gate.Exit();
-        Settle();
+        Settle(); // first what can be done for those who wait, then what has become too late for the others
+        Tick();
         Arm();
     }
 

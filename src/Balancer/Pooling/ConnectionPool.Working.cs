@@ -167,17 +167,22 @@ public sealed partial class ConnectionPool<TConnection>
         var grant = await TakeAsync(cancel).ConfigureAwait(false);
         if (!grant.IsAcquired || (!(fresh && grant.IsReused) && await AskAsync(grant, cancel).ConfigureAwait(false) is null))
         {
-            return StillThere(grant);
+            return grant.Now;
         }
 
-        grant = await ReplaceAsync(grant, cancel).ConfigureAwait(false);
+        do
+        {
+            grant = await ReplaceAsync(grant, cancel).ConfigureAwait(false);
+        }
+        while (fresh && grant.IsReused); // only when max was lowered in between
+
         if (grant.IsAcquired && await AskAsync(grant, cancel).ConfigureAwait(false) is { } error)
         {
             grant.Dispose();
             return new PoolGrant<TConnection>(PoolGrantKind.ConnectFailed, error);
         }
 
-        return StillThere(grant);
+        return grant.Now;
     }
 
     // Null when the other side answered, else why not.
@@ -221,10 +226,6 @@ public sealed partial class ConnectionPool<TConnection>
         grant.Dispose();
         return Refused(PoolGrantKind.Closed);
     }
-
-    // The pool may have been closed by force while the ping was under way.
-    private static PoolGrant<TConnection> StillThere(PoolGrant<TConnection> grant) =>
-        grant.Cell is { } cell && cell.ConnectionOf(grant.Turn) is null ? default : grant;
 
     private void GiveUp(CancellationTokenSource? attempt)
     {

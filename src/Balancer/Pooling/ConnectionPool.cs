@@ -77,11 +77,18 @@ public sealed partial class ConnectionPool<TConnection> : IAsyncDisposable
     /// <summary>Ends a lease.</summary>
     internal void Return(PoolCell<TConnection> cell, long turn, bool reusable)
     {
-        var now = _books.Numbers.ReadsClock ? Now : 0;
-        _gate.Enter();
-        var end = _books.Return(cell, turn, reusable, now);
-        var arm = _books.Due < _books.Armed;
-        _gate.Exit();
+        LeaseEnd end;
+        bool arm;
+        do
+        {
+            var now = _books.Numbers.ReadsClock ? Now : PoolNumbers.Never;
+            _gate.Enter();
+            end = _books.Return(cell, turn, reusable, now);
+            arm = _books.Due < _books.Armed;
+            _gate.Exit();
+        }
+        while (end == LeaseEnd.Time);
+
         if (end != LeaseEnd.None || arm)
         {
             Ended(cell, end);

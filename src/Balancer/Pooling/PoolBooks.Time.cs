@@ -80,7 +80,7 @@ internal sealed partial class PoolBooks<TConnection>
         for (var cell = _idle.Bottom; cell is not null;)
         {
             var above = cell.Above;
-            cell.IdleSince = cell.IdleSince == 0 ? now : cell.IdleSince; // no time was taken while none was needed
+            cell.IdleSince = Math.Min(cell.IdleSince, now); // no time was taken while none was needed
             if (!IsFit(cell, now))
             {
                 DiscardIdle(cell);

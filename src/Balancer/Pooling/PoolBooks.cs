@@ -11,6 +11,9 @@ internal enum LeaseEnd
 
     /// <summary>There are jobs.</summary>
     Jobs,
+
+    /// <summary>Nothing yet: the plan has changed, and time counts now.</summary>
+    Time,
 }
 
 /// <summary>
@@ -73,12 +76,17 @@ internal sealed partial class PoolBooks<TConnection>(ConnectionPool<TConnection>
         }
     }
 
-    /// <summary>Ends a lease.</summary>
+    /// <summary>Ends a lease. <paramref name="now"/> may be never when the plan reads no clock.</summary>
     public LeaseEnd Return(PoolCell<TConnection> cell, long turn, bool reusable, long now)
     {
         if (cell.Turn != turn || cell.State != CellState.InUse)
         {
             return LeaseEnd.None;
+        }
+
+        if (Numbers.ReadsClock && now == PoolNumbers.Never)
+        {
+            return LeaseEnd.Time;
         }
 
         cell.Turn++;
@@ -157,13 +165,31 @@ internal sealed partial class PoolBooks<TConnection>(ConnectionPool<TConnection>
         _closing--;
         _closed++;
         Forget(cell);
-        if (cell.Owner is { } heir)
+        if (cell.Owner is not { } heir)
         {
-            cell.Owner = null;
+            return;
+        }
+
+        cell.Owner = null;
+        if (Open < Numbers.Max)
+        {
             var next = Begin(now);
             next.Owner = heir;
             heir.Cell = next;
             AddJob(next);
+        }
+        else if (_idle.Bottom is { } spare)
+        {
+            spare.Owner = heir; // max was lowered in between: another place, then
+            heir.Cell = spare;
+            DiscardIdle(spare);
+        }
+        else
+        {
+            // none: it was served before all who are in line
+            heir.Cell = null;
+            _line.AddFirst(heir);
+            WatchLine();
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class PoolCell<TConnection>(ConnectionPool<TConnection> pool)
     /// <summary>Gives up the opening.</summary>
     public CancellationTokenSource? Attempt;
 
-    /// <summary>When it became idle.</summary>
+    /// <summary>When it became idle; never, when the plan read no clock then.</summary>
     public long IdleSince;
 
     /// <summary>When its address was resolved.</summary>

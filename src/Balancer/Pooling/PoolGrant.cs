@@ -48,6 +48,9 @@ public readonly struct PoolGrant<TConnection> : IDisposable, IEquatable<PoolGran
 
     internal long Turn => _turn;
 
+    /// <summary>This one, unless the pool took its connection away, closing by force, before anybody looked.</summary>
+    internal PoolGrant<TConnection> Now => _cell is not null && _cell.ConnectionOf(_turn) is null ? default : this;
+
     /// <summary>Ends the lease. Does nothing once it has ended.</summary>
     /// <param name="reusable">
     /// True when the next user finds the connection as if new: all sent, all read, no error, nobody asked to close it (R39).

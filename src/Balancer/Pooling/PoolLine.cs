@@ -62,6 +62,22 @@ internal struct PoolLine<TConnection>
         Count++;
     }
 
+    /// <summary>Joins before all others, as if it had come with the first of them.</summary>
+    public void AddFirst(PoolWaiter<TConnection> waiter)
+    {
+        if (First is not { } first)
+        {
+            Add(waiter);
+            return;
+        }
+
+        waiter.Since = Math.Min(waiter.Since, first.Since);
+        waiter.Next = first;
+        first.Previous = waiter;
+        First = waiter;
+        Count++;
+    }
+
     public void Remove(PoolWaiter<TConnection> waiter)
     {
         var (next, previous) = (waiter.Next, waiter.Previous);

@@ -79,7 +79,7 @@ internal sealed class PoolWaiter<TConnection>(ConnectionPool<TConnection> pool) 
 
         try
         {
-            return _core.GetResult(token);
+            return _core.GetResult(token).Now;
         }
         finally
         {

@@ -13,6 +13,9 @@ internal sealed class Link(int number, long began)
 
     public bool IsAlive { get; set; } = true;
 
+    /// <summary>Looking at it throws.</summary>
+    public bool Throws { get; set; }
+
     public bool IsClosing { get; set; }
 
     public bool IsClosed { get; set; }

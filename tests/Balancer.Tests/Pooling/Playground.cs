@@ -6,7 +6,7 @@ namespace Balancing.Tests.Pooling;
 /// A pool whose every await is in the hands of the test: calls of the connector end when it says so, what follows an answer runs when
 /// it says so, and its clock stands still. One thread; nothing happens by itself.
 /// </summary>
-internal sealed class Playground : Connector<Link>
+internal sealed partial class Playground : Connector<Link>
 {
     private readonly List<IThreadPoolWorkItem> _ready = [];
     private int _limit;
@@ -14,6 +14,7 @@ internal sealed class Playground : Connector<Link>
     public Playground(PoolPlan plan, bool pings = false, bool hostTicks = false)
     {
         Pings = pings;
+        HostTicks = hostTicks;
         _limit = Limit(plan);
         Pool = new ConnectionPool<Link>(this, plan, new PoolServices { Time = Time, HostTicks = hostTicks, Troubled = Troubles.Add, Run = _ready.Add });
     }
@@ -23,6 +24,13 @@ internal sealed class Playground : Connector<Link>
     public ConnectionPool<Link> Pool { get; }
 
     public override bool Pings { get; }
+
+    public bool HostTicks { get; }
+
+    /// <summary>A failed opening makes the pool pause before it opens ahead again.</summary>
+    public bool HasFailed { get; private set; }
+
+    public bool IsStarted => Asked > 0;
 
     /// <summary>Every link that was ever opened.</summary>
     public List<Link> Links { get; } = [];
@@ -58,13 +66,23 @@ internal sealed class Playground : Connector<Link>
             Wrongs.Add($"{link} is opened above max");
         }
 
-        await Answer(new Call(CallKind.Open, link, cancel)).ConfigureAwait(false);
+        try
+        {
+            await Answer(new Call(CallKind.Open, link, cancel)).ConfigureAwait(false);
+            HasFailed = false;
+        }
+        catch
+        {
+            HasFailed = true;
+            throw;
+        }
+
         link.IdleSince = Now;
         Links.Add(link);
         return link;
     }
 
-    public override bool IsAlive(Link connection) => connection.IsAlive;
+    public override bool IsAlive(Link connection) => connection.Throws ? throw new IOException($"{connection}") : connection.IsAlive;
 
     public override async ValueTask<bool> PingAsync(Link connection, CancellationToken cancel) =>
         await Answer(new Call(CallKind.Ping, connection, cancel)).ConfigureAwait(false) && connection.IsAlive;
@@ -90,6 +108,11 @@ internal sealed class Playground : Connector<Link>
     public void Apply(PoolPlan plan)
     {
         _limit = Limit(plan);
+        if (Pool.Plan is { Ttl: null, AddressTtl: null })
+        {
+            Links.ForEach(link => link.IdleSince = Now); // the pool took no time while none was needed
+        }
+
         Pool.Apply(plan);
     }
 
