@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Balancing;
 using Balancing.Testing;
 
-namespace UnitTestingRoutes;
+namespace ShopRoutes;
 
 /// <summary>The pages about connections show this code.</summary>
 public sealed class ConnectionTests : IDisposable

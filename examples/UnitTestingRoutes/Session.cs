@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Balancing;
 
-namespace UnitTestingRoutes;
+namespace ShopRoutes;
 
 /// <summary>A login at a game server: expensive to open, good for many questions, and worth to be used again.</summary>
 internal sealed class Session(Socket socket) : IDisposable

@@ -99,9 +99,11 @@ public sealed partial class ConnectionPool<TConnection>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="deadline"/> is negative.</exception>
     public async Task<int> CloseAsync(TimeSpan deadline, CancellationToken cancel = default)
     {
-        var wait = PoolNumbers.Ticks(deadline == Timeout.InfiniteTimeSpan ? null : deadline, _time.TimestampFrequency, nameof(deadline));
+        TimeSpan? limit = deadline == Timeout.InfiniteTimeSpan ? null : deadline;
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit ?? TimeSpan.Zero, TimeSpan.Zero, nameof(deadline));
+        var wait = PoolNumbers.Ticks(limit, _time.TimestampFrequency);
         var ended = Shut(PoolNumbers.After(Now, wait));
-        var hurry = cancel.UnsafeRegister(static pool => ((ConnectionPool<TConnection>)pool!).Shut(long.MinValue), this);
+        var hurry = cancel.UnsafeRegister(static pool => _ = ((ConnectionPool<TConnection>)pool!).Shut(long.MinValue), this);
         await using (hurry.ConfigureAwait(false))
         {
             await ended.ConfigureAwait(false);

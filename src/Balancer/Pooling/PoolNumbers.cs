@@ -9,15 +9,18 @@ internal sealed class PoolNumbers
     public PoolNumbers(PoolPlan plan, long frequency)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        ArgumentOutOfRangeException.ThrowIfNegative(plan.Min, "plan.Min");
-        ArgumentOutOfRangeException.ThrowIfNegative(plan.Max, "plan.Max");
-        ArgumentOutOfRangeException.ThrowIfNegative(plan.SMax ?? 0, "plan.SMax");
-        ArgumentOutOfRangeException.ThrowIfLessThan(plan.WaitLimit, 1, "plan.WaitLimit");
+        if (plan.Min < 0 || plan.Max < 0 || plan.SMax < 0 || plan.WaitLimit < 1 || plan.Ttl < TimeSpan.Zero || plan.Acquire < TimeSpan.Zero
+            || plan.AddressTtl < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(plan), plan, "Min, SMax, Max and all times of a pool are 0 or more, and WaitLimit is 1 or more.");
+        }
+
         Plan = plan;
         Second = frequency;
-        Ttl = Ticks(plan.Ttl, frequency, "plan.Ttl");
-        Acquire = Ticks(plan.Acquire, frequency, "plan.Acquire");
-        AddressTtl = Ticks(plan.AddressTtl, frequency, "plan.AddressTtl");
+        Ttl = Ticks(plan.Ttl, frequency);
+        Acquire = Ticks(plan.Acquire, frequency);
+        AddressTtl = Ticks(plan.AddressTtl, frequency);
 
         // proxy_util.c: ap_proxy_initialize_worker: smax within max, min within smax.
         Max = plan.Max == 0 ? int.MaxValue : plan.Max;
@@ -55,14 +58,14 @@ internal sealed class PoolNumbers
     /// <summary>The instant that lies <paramref name="wait"/> after another; never, when either is.</summary>
     public static long After(long instant, long wait) => wait >= Never - instant ? Never : instant + wait;
 
-    public static long Ticks(TimeSpan? time, long frequency, string name)
+    /// <summary>A time in ticks of a clock; never, when there is none.</summary>
+    public static long Ticks(TimeSpan? time, long frequency)
     {
         if (time is not { } span)
         {
             return Never;
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero, name);
         var ticks = (Int128)span.Ticks * frequency / TimeSpan.TicksPerSecond;
         return ticks >= Never / 2 ? Never : (long)ticks;
     }

@@ -251,9 +251,9 @@ public class IdleTests
     {
         var ground = new Playground(new PoolPlan());
 
-        Assert.Throws<ArgumentOutOfRangeException>("plan.Max", () => ground.Pool.Apply(new PoolPlan { Max = -1 }));
-        Assert.Throws<ArgumentOutOfRangeException>("plan.WaitLimit", () => ground.Pool.Apply(new PoolPlan { WaitLimit = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>("plan.Ttl", () => ground.Pool.Apply(new PoolPlan { Ttl = -Minute }));
+        Assert.Throws<ArgumentOutOfRangeException>("plan", () => ground.Pool.Apply(new PoolPlan { Max = -1 }));
+        Assert.Throws<ArgumentOutOfRangeException>("plan", () => ground.Pool.Apply(new PoolPlan { WaitLimit = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>("plan", () => ground.Pool.Apply(new PoolPlan { Ttl = -Minute }));
     }
 
     // A pool with so many idle connections, given back in the order of their numbers.
