@@ -93,7 +93,10 @@ public sealed partial class ConnectionPool<TConnection>
     /// Closes the pool: turns new users and those who wait away with <see cref="PoolGrantKind.Closed"/>, gives up what is being opened,
     /// closes what is idle, waits for the leases, and at the deadline closes their connections too.
     /// </summary>
-    /// <param name="deadline">How long to wait for leases; zero for not at all, <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
+    /// <param name="deadline">
+    /// How long to wait for leases; zero for not at all, <see cref="Timeout.InfiniteTimeSpan"/> for ever. With
+    /// <see cref="PoolServices.HostTicks"/> it is <see cref="Tick"/> that sees it come.
+    /// </param>
     /// <param name="cancel">When cancelled the deadline has come.</param>
     /// <returns>How many leases were still out at the deadline; 0 for a clean end.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="deadline"/> is negative.</exception>
@@ -109,16 +112,16 @@ public sealed partial class ConnectionPool<TConnection>
             await ended.ConfigureAwait(false);
         }
 
+        _gate.Enter();
+        _books.Armed = long.MinValue;
+        var left = _books.LeftOver;
+        _gate.Exit();
         lock (_timing)
         {
             _timer?.Dispose();
             _timer = null;
         }
 
-        _gate.Enter();
-        _books.Armed = long.MinValue;
-        var left = _books.LeftOver;
-        _gate.Exit();
         return left;
     }
 

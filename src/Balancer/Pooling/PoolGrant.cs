@@ -2,6 +2,25 @@ using Balancing.Pooling;
 
 namespace Balancing;
 
+/// <summary>What a pool answered.</summary>
+public enum PoolGrantKind
+{
+    /// <summary>The pool is closed, or the lease was ended by closing it.</summary>
+    Closed,
+
+    /// <summary>Here is a connection.</summary>
+    Acquired,
+
+    /// <summary>No connection became free within <c>acquire</c> (D10: no member is to blame).</summary>
+    Exhausted,
+
+    /// <summary>Too many wait already: <see cref="PoolPlan.WaitLimit"/> (R42).</summary>
+    TooManyWaiting,
+
+    /// <summary>The connection could not be opened, or did not answer its ping twice.</summary>
+    ConnectFailed,
+}
+
 /// <summary>
 /// The answer of a pool: the lease of a connection, or why there is none. A lease ends exactly once, by <see cref="Return"/> or
 /// <see cref="Dispose"/>, whatever is called how often and on which copy; from then on it gives no access to the connection.

@@ -15,3 +15,9 @@ internal sealed class PoolSignal : IThreadPoolWorkItem
 
     public void Execute() => _end.TrySetResult(Result);
 }
+
+/// <summary>Trouble on its way to whoever wants to know.</summary>
+internal sealed class PoolReport(Action<PoolTrouble> troubled, PoolTrouble trouble) : IThreadPoolWorkItem
+{
+    public void Execute() => troubled(trouble);
+}

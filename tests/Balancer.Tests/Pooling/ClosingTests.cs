@@ -23,7 +23,7 @@ public class ClosingTests
         Assert.False(closing.IsCompleted);
         waiting.Return(reusable: true);
         _ground.RunReady();
-        Assert.Equal(0, closing.Result);
+        Assert.Equal(0, closing.Now());
         Assert.Empty(_ground.OpenLinks);
         Assert.Null(_ground.Time.NextDue);
     }
@@ -39,7 +39,7 @@ public class ClosingTests
 
         _ground.Advance(0.1);
 
-        Assert.Equal(1, closing.Result);
+        Assert.Equal(1, closing.Now());
         Assert.True(link.IsClosed);
         Assert.Throws<InvalidOperationException>(() => lease.Connection);
         lease.Return(reusable: true);
@@ -58,7 +58,7 @@ public class ClosingTests
         cancel.Cancel();
 
         _ground.RunReady();
-        Assert.Equal(1, closing.Result);
+        Assert.Equal(1, closing.Now());
     }
 
     [Fact]

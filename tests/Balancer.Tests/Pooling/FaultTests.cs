@@ -97,7 +97,7 @@ public class FaultTests
         public int Tell(int strike, Fault fault)
         {
             (_strike, _fault) = (strike, fault);
-            Step(() => _ground.Pool.StartAsync());
+            Step(() => _ = _ground.Pool.StartAsync());
             for (var i = 0; i < 4; i++)
             {
                 Come(fresh: false);

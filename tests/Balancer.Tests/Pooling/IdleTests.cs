@@ -87,7 +87,7 @@ public class IdleTests
         var start = ground.Pool.StartAsync();
 
         ground.RunReady();
-        Assert.True(start.IsCompletedSuccessfully && start.Result);
+        Assert.True(start.Now());
         Assert.Equal(3, ground.Pool.Snapshot().Idle);
         using var lease = ground.Acquire();
         Assert.Equal(3, ground.Pool.Snapshot().Open);
@@ -106,9 +106,11 @@ public class IdleTests
     public void Min_connections_whose_ttl_is_over_are_replaced()
     {
         var ground = new Playground(new PoolPlan { Min = 2, SMax = 4, Ttl = Minute });
-        ground.Pool.StartAsync();
+        var start = ground.Pool.StartAsync();
 
         ground.Advance(60);
+
+        Assert.True(start.Now());
 
         Assert.Equal(2, ground.Pool.Snapshot().Idle);
         Assert.Equal([1, 2], ground.Links.Where(link => link.IsClosed).Select(link => link.Number));
@@ -121,7 +123,7 @@ public class IdleTests
         var ground = new Playground(new PoolPlan { Min = 1 }) { OnCall = call => call.Fail() };
         var start = ground.Pool.StartAsync();
         ground.RunReady();
-        Assert.False(start.Result);
+        Assert.False(start.Now());
         Assert.Equal(PoolTroubleKind.OpenFailed, Assert.Single(ground.Troubles).Kind);
 
         var attempts = new List<double>();
@@ -180,7 +182,7 @@ public class IdleTests
         ground.Acquire().Return(reusable: true);
         ground.Acquire().Return(reusable: true);
 
-        Assert.True(start.Result);
+        Assert.True(start.Now());
         Assert.Equal(0, ground.Pool.Snapshot().Open);
         Assert.Equal([true, true], ground.Resolved);
     }

@@ -87,7 +87,7 @@ internal sealed class Schedule
                 break;
             case 1:
                 Say($"start");
-                Call.Inline(() => _ground.Pool.StartAsync());
+                Call.Inline(() => _ = _ground.Pool.StartAsync());
                 break;
             case 2:
                 var plan = Plan();

@@ -65,7 +65,11 @@ public class StormTests
         {
             using var cancel = random.Next(8) == 0 ? new CancellationTokenSource() : null;
             var acquiring = random.Next(50) == 0 ? pool.AcquireFreshAsync(cancel?.Token ?? default) : pool.AcquireAsync(cancel?.Token ?? default);
-            cancel?.Cancel();
+            if (cancel is not null)
+            {
+                await cancel.CancelAsync();
+            }
+
             try
             {
                 var grant = await acquiring;

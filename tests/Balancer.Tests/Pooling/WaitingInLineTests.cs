@@ -67,7 +67,7 @@ public class WaitingInLineTests
             Assert.All(line.Skip(turn), task => Assert.True(task.IsCanceled || !task.IsCompleted));
             lease.Return(reusable: true);
             ground.RunReady();
-            lease = line[turn].Result;
+            lease = line[turn].Now();
         }
     }
 
@@ -193,7 +193,7 @@ public class WaitingInLineTests
         var lease = ground.Acquire();
         lease.Return(reusable: true);
 
-        Assert.True(ground.Pool.AcquireAsync(new CancellationToken(canceled: true)).IsCanceled);
+        Assert.True(ground.Pool.AcquireAsync(new CancellationToken(canceled: true)).AsTask().IsCanceled);
         Assert.Equal(1, ground.Pool.Snapshot().Idle);
     }
 
@@ -203,12 +203,11 @@ public class WaitingInLineTests
         var ground = new Playground(One);
         var lease = ground.Acquire();
         var waiting = ground.Pool.AcquireAsync();
-        lease.Return(reusable: true);
-        ground.RunReady();
         var copy = waiting;
-        waiting.Result.Return(reusable: true);
+        lease.Return(reusable: true);
+        ground.Finished(waiting).Return(reusable: true);
 
-        Assert.Throws<InvalidOperationException>(() => copy.Result);
+        Assert.Throws<InvalidOperationException>(() => ground.Finished(copy));
         Assert.Equal(1, ground.Pool.Snapshot().Idle);
     }
 
