@@ -9,11 +9,26 @@ namespace Balancing.Benchmarks;
 /// </summary>
 public class PoolBenchmarks
 {
-    private static readonly Connector<object> Opens = Connector.Create((_, _) => ValueTask.FromResult(new object()));
-    private readonly SemaphoreSlim _places = new(16);
     private readonly ConcurrentStack<object> _idle = new();
-    private readonly ConnectionPool<object> _pool = new(Opens, new PoolPlan { Max = 16 });
-    private readonly ConnectionPool<object> _timed = new(Opens, new PoolPlan { Max = 16, Ttl = TimeSpan.FromMinutes(1), AddressTtl = TimeSpan.FromHours(1) });
+    private SemaphoreSlim _places = null!;
+    private ConnectionPool<object> _pool = null!;
+    private ConnectionPool<object> _timed = null!;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _places = Samples.Places(16);
+        _pool = Samples.Pool(new PoolPlan { Max = 16 });
+        _timed = Samples.Pool(new PoolPlan { Max = 16, Ttl = TimeSpan.FromMinutes(1), AddressTtl = TimeSpan.FromHours(1) });
+    }
+
+    [GlobalCleanup]
+    public async Task Cleanup()
+    {
+        _places.Dispose();
+        await _pool.DisposeAsync().ConfigureAwait(false);
+        await _timed.DisposeAsync().ConfigureAwait(false);
+    }
 
     [Benchmark(Baseline = true)]
     public async ValueTask<object> Semaphore_and_stack()
@@ -49,12 +64,25 @@ public class PoolBenchmarks
 /// <summary>Everybody waits for the one connection, which is then passed along the whole line; time per user.</summary>
 public class PoolLineBenchmarks
 {
-    private readonly SemaphoreSlim _place = new(1);
-    private readonly ConnectionPool<object> _pool =
-        new(Connector.Create((_, _) => ValueTask.FromResult(new object())), new PoolPlan { Max = 1, Acquire = TimeSpan.FromHours(1) });
+    private SemaphoreSlim _place = null!;
+    private ConnectionPool<object> _pool = null!;
 
     [Params(1_000, 100_000)]
     public int Users { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _place = Samples.Places(1);
+        _pool = Samples.Pool(new PoolPlan { Max = 1, Acquire = TimeSpan.FromHours(1) });
+    }
+
+    [GlobalCleanup]
+    public async Task Cleanup()
+    {
+        _place.Dispose();
+        await _pool.DisposeAsync().ConfigureAwait(false);
+    }
 
     [Benchmark(Baseline = true)]
     public async Task Semaphore()

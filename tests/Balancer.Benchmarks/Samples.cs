@@ -36,5 +36,10 @@ internal static class Samples
         return builder;
     }
 
+    /// <summary>A pool whose connections cost nothing to open.</summary>
+    public static ConnectionPool<object> Pool(PoolPlan plan) => new(Connector.Create((_, _) => ValueTask.FromResult(new object())), plan);
+
+    public static SemaphoreSlim Places(int count) => new(count);
+
     public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,4 @@ public sealed record PoolPlan
 
     /// <summary>True: every connection is used once (httpd: disablereuse). Default: false.</summary>
     public bool DisableReuse { get; init; }
-
-    /// <summary>How many may wait for a connection at once; the next one is turned away (R42). 1 or more. Default: 100,000.</summary>
-    public int WaitLimit { get; init; } = 100_000;
 }

@@ -64,7 +64,7 @@ public sealed partial class ConnectionPool<TConnection>
     /// leased ones when they come back.
     /// </summary>
     /// <param name="plan">The numbers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number of the plan is negative, or its limit of waiters less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the plan is negative.</exception>
     public void Apply(PoolPlan plan)
     {
         var numbers = new PoolNumbers(plan, _time.TimestampFrequency);

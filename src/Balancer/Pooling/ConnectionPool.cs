@@ -26,16 +26,17 @@ public sealed partial class ConnectionPool<TConnection> : IAsyncDisposable
     /// <summary>Makes a pool. Nothing is opened yet.</summary>
     /// <param name="connector">Opens, checks and closes.</param>
     /// <param name="plan">The numbers. Default: httpd's, no limits.</param>
-    /// <param name="services">Clock and listeners. Default: the system's clock.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number of the plan is negative, or its limit of waiters less than 1.</exception>
+    /// <param name="services">Clock, limit of waiters, listener. Default: <see cref="PoolServices.Default"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the plan is negative, or the limit of waiters less than 1.</exception>
     public ConnectionPool(Connector<TConnection> connector, PoolPlan? plan = null, PoolServices? services = null)
     {
         ArgumentNullException.ThrowIfNull(connector);
         _connector = connector;
         _services = services ?? PoolServices.Default;
+        ArgumentOutOfRangeException.ThrowIfLessThan(_services.WaitLimit, 1, nameof(services));
         _time = _services.Time;
         _pings = connector.Pings;
-        _books = new PoolBooks<TConnection>(this, new PoolNumbers(plan ?? PoolPlan.Default, _time.TimestampFrequency))
+        _books = new PoolBooks<TConnection>(this, new PoolNumbers(plan ?? PoolPlan.Default, _time.TimestampFrequency), _services.WaitLimit)
         {
             Armed = _services.HostTicks ? long.MinValue : PoolNumbers.Never,
         };

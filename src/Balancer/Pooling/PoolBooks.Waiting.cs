@@ -52,7 +52,7 @@ internal sealed partial class PoolBooks<TConnection>
             return null;
         }
 
-        if (behind >= Numbers.Plan.WaitLimit)
+        if (behind >= waitLimit)
         {
             _turnedAway++;
             refusal = PoolGrantKind.TooManyWaiting;

@@ -20,7 +20,7 @@ internal enum LeaseEnd
 /// All that changes in a pool, and what follows from it. It does no I/O, reads no clock and has no lock: every member needs the pool's
 /// gate, and every field is written under it. What it wants done it hands out as jobs: cells to open, cells to close.
 /// </summary>
-internal sealed partial class PoolBooks<TConnection>(ConnectionPool<TConnection> pool, PoolNumbers numbers)
+internal sealed partial class PoolBooks<TConnection>(ConnectionPool<TConnection> pool, PoolNumbers numbers, int waitLimit)
     where TConnection : class
 {
     private CellDeque<TConnection> _idle;

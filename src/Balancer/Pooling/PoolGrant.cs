@@ -14,7 +14,7 @@ public enum PoolGrantKind
     /// <summary>No connection became free within <c>acquire</c> (D10: no member is to blame).</summary>
     Exhausted,
 
-    /// <summary>Too many wait already: <see cref="PoolPlan.WaitLimit"/> (R42).</summary>
+    /// <summary>Too many wait already: <see cref="PoolServices.WaitLimit"/> (R42).</summary>
     TooManyWaiting,
 
     /// <summary>The connection could not be opened, or did not answer its ping twice.</summary>

@@ -9,11 +9,11 @@ internal sealed class PoolNumbers
     public PoolNumbers(PoolPlan plan, long frequency)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (plan.Min < 0 || plan.Max < 0 || plan.SMax < 0 || plan.WaitLimit < 1 || plan.Ttl < TimeSpan.Zero || plan.Acquire < TimeSpan.Zero
+        if (plan.Min < 0 || plan.Max < 0 || plan.SMax < 0 || plan.Ttl < TimeSpan.Zero || plan.Acquire < TimeSpan.Zero
             || plan.AddressTtl < TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(plan), plan, "Min, SMax, Max and all times of a pool are 0 or more, and WaitLimit is 1 or more.");
+                nameof(plan), plan, "Min, SMax, Max and all times of a pool are 0 or more.");
         }
 
         Plan = plan;

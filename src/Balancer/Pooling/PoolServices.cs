@@ -15,6 +15,9 @@ public sealed record PoolServices
     /// </summary>
     public bool HostTicks { get; init; }
 
+    /// <summary>How many may wait for a place at once; the next one is turned away (R42). 1 or more. Default: 100,000.</summary>
+    public int WaitLimit { get; init; } = 100_000;
+
     /// <summary>
     /// Who is told what went wrong while nobody waited for it. Called on the thread pool; what it throws is not caught. Default: nobody.
     /// </summary>

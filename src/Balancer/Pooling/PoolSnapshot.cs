@@ -39,6 +39,6 @@ public readonly record struct PoolSnapshot
     /// <summary>Users who waited longer than <c>acquire</c> so far.</summary>
     public long Timeouts { get; init; }
 
-    /// <summary>Users turned away by <see cref="PoolPlan.WaitLimit"/> so far.</summary>
+    /// <summary>Users turned away by <see cref="PoolServices.WaitLimit"/> so far.</summary>
     public long TurnedAway { get; init; }
 }

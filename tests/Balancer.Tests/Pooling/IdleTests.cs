@@ -219,6 +219,23 @@ public class IdleTests
     }
 
     [Fact]
+    public void An_opening_that_ends_above_a_lower_max_is_not_used()
+    {
+        var ground = new Playground(new PoolPlan { Max = 2 });
+        using var lease = ground.Acquire();
+        ground.Hold(CallKind.Open);
+        var waiting = ground.Pool.AcquireAsync();
+        ground.Apply(new PoolPlan { Max = 1 });
+
+        ground.End(ground.TheCall(CallKind.Open), call => call.Succeed());
+
+        Assert.False(waiting.IsCompleted);
+        Assert.Equal([1], ground.OpenLinks.Select(link => link.Number));
+        lease.Return(reusable: true);
+        Assert.Equal(1, ground.Finished(waiting).Connection.Number);
+    }
+
+    [Fact]
     public void A_higher_max_serves_those_who_wait()
     {
         var ground = new Playground(new PoolPlan { Max = 1 });
@@ -254,7 +271,8 @@ public class IdleTests
         var ground = new Playground(new PoolPlan());
 
         Assert.Throws<ArgumentOutOfRangeException>("plan", () => ground.Pool.Apply(new PoolPlan { Max = -1 }));
-        Assert.Throws<ArgumentOutOfRangeException>("plan", () => ground.Pool.Apply(new PoolPlan { WaitLimit = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>("plan", () => ground.Pool.Apply(new PoolPlan { SMax = -1 }));
+        Assert.Throws<ArgumentOutOfRangeException>("services", () => new Playground(new PoolPlan(), waitLimit: 0));
         Assert.Throws<ArgumentOutOfRangeException>("plan", () => ground.Pool.Apply(new PoolPlan { Ttl = -Minute }));
     }
 

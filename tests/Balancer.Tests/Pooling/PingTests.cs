@@ -95,6 +95,32 @@ public class PingTests
     }
 
     [Fact]
+    public void Who_loses_the_place_of_a_dead_connection_to_a_lower_max_comes_first_in_line()
+    {
+        var ground = new Playground(new PoolPlan { Max = 2 }, pings: true);
+        var other = ground.Acquire();
+        ground.Acquire().Return(reusable: true);
+        ground.OnCall = call =>
+        {
+            if (call.Kind != CallKind.Close)
+            {
+                call.Succeed(call is not { Kind: CallKind.Ping, Link.Number: 2 });
+            }
+        };
+        var first = ground.Pool.AcquireAsync();
+        var second = ground.Pool.AcquireAsync();
+        ground.RunReady();
+        ground.Apply(new PoolPlan { Max = 1 });
+
+        ground.End(ground.TheCall(CallKind.Close), call => call.Succeed());
+        other.Return(reusable: true);
+
+        Assert.Equal(1, ground.Finished(first).Connection.Number);
+        Assert.False(second.IsCompleted);
+        Assert.Empty(ground.Wrongs);
+    }
+
+    [Fact]
     public void A_fresh_connection_takes_the_place_of_a_used_one()
     {
         var ground = new Playground(new PoolPlan { Max = 1 });

@@ -11,12 +11,13 @@ internal sealed partial class Playground : Connector<Link>
     private readonly List<IThreadPoolWorkItem> _ready = [];
     private int _limit;
 
-    public Playground(PoolPlan plan, bool pings = false, bool hostTicks = false)
+    public Playground(PoolPlan plan, bool pings = false, bool hostTicks = false, int waitLimit = 100_000)
     {
         Pings = pings;
         HostTicks = hostTicks;
         _limit = Limit(plan);
-        Pool = new ConnectionPool<Link>(this, plan, new PoolServices { Time = Time, HostTicks = hostTicks, Troubled = Troubles.Add, Run = _ready.Add });
+        Pool = new ConnectionPool<Link>(
+            this, plan, new PoolServices { Time = Time, HostTicks = hostTicks, WaitLimit = waitLimit, Troubled = Troubles.Add, Run = _ready.Add });
     }
 
     public ManualTimeProvider Time { get; } = new();

@@ -15,7 +15,7 @@ internal sealed class Schedule
         _random = new Random(seed);
         _atOnce = _random.Next(4) * 30;
         var plan = Plan();
-        _ground = new Playground(plan, pings: Chance(25), hostTicks: Chance(20)) { OnCall = OnCall, RunsInOrder = Chance(75) };
+        _ground = new Playground(plan, pings: Chance(25), hostTicks: Chance(20), waitLimit: Chance(80) ? 100 : 2) { OnCall = OnCall, RunsInOrder = Chance(75) };
         _log.Add($"seed {seed}, pings {_ground.Pings}, ticks {_ground.HostTicks}, {plan}");
     }
 
@@ -232,7 +232,6 @@ internal sealed class Schedule
             Acquire = Chance(50) ? null : TimeSpan.FromSeconds(_random.Next(0, 5)),
             AddressTtl = Chance(70) ? null : TimeSpan.FromSeconds(_random.Next(0, 9)),
             DisableReuse = Chance(10),
-            WaitLimit = Chance(80) ? 100 : 2,
         };
     }
 

@@ -177,7 +177,7 @@ public class WaitingInLineTests
     [Fact]
     public void The_line_is_bounded()
     {
-        var ground = new Playground(One with { WaitLimit = 2 });
+        var ground = new Playground(One, waitLimit: 2);
         using var lease = ground.Acquire();
         var line = Enumerable.Range(0, 2).Select(_ => ground.Pool.AcquireAsync().AsTask()).ToArray();
 
