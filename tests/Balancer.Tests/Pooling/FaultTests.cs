@@ -86,8 +86,11 @@ public class FaultTests
         private bool _isClosing;
         private Task<int>? _closing;
 
-        public Story(bool pings) => _ground = new Playground(
-            new PoolPlan { Min = 1, Max = 2, Ttl = TimeSpan.FromSeconds(10), Acquire = TimeSpan.FromSeconds(30) }, pings) { OnCall = OnCall };
+        public Story(bool pings)
+        {
+            var plan = new PoolPlan { Min = 1, Max = 2, Ttl = TimeSpan.FromSeconds(10), Acquire = TimeSpan.FromSeconds(30) };
+            _ground = new Playground(plan, pings) { OnCall = OnCall };
+        }
 
         /// <summary>A second call that fails.</summary>
         public int SecondStrike { get; init; }
