@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 
@@ -8,6 +9,8 @@ namespace Balancing;
 /// <param name="Port">The port, 1..65535; 0: every port.</param>
 public readonly record struct SiteAddress(IPAddress? Address, int Port)
 {
+    private static readonly SearchValues<char> DottedQuad = SearchValues.Create("0123456789.");
+
     /// <summary>
     /// Reads <c>*</c>, <c>_default_</c>, <c>10.0.0.1</c> or <c>[::1]</c>, each with a port, with <c>:*</c>, or without (vhost.c:
     /// get_addresses). <c>0.0.0.0</c> and <c>[::]</c> are every address.
@@ -83,7 +86,7 @@ public readonly record struct SiteAddress(IPAddress? Address, int Port)
         }
 
         var isV6 = host is ['[', .., ']'] && !host.Contains('%');
-        if ((!isV6 && (host.Count('.') != 3 || host.ContainsAnyExcept("0123456789.")))
+        if ((!isV6 && (host.Count('.') != 3 || host.ContainsAnyExcept(DottedQuad)))
             || !IPAddress.TryParse(isV6 ? host[1..^1] : host, out var ip))
         {
             return false;
