@@ -14,5 +14,10 @@ internal sealed record ConfigNode(string Name, IReadOnlyList<string> Arguments, 
     /// <summary>The name as people read it: <c>ProxyPass</c>, <c>&lt;Location&gt;</c>.</summary>
     public string Label => IsSection ? $"<{Name}>" : Name;
 
+    /// <summary>The line as people wrote it, quotes aside: the name and the words, a section in brackets.</summary>
+    public string Text => IsSection
+        ? $"<{string.Join(' ', [Name, .. Arguments])}>"
+        : string.Join(' ', [Name, .. Arguments]);
+
     public bool Is(string name) => string.Equals(Name, name, StringComparison.OrdinalIgnoreCase);
 }

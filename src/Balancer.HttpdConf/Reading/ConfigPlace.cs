@@ -5,5 +5,8 @@ namespace Balancing.HttpdConf.Reading;
 /// <param name="Line">Line from 1; of a continued line the first.</param>
 internal sealed record ConfigPlace(string File, int Line)
 {
+    /// <summary>Its rank in the order in which everything is read, included files and all.</summary>
+    public int Sequence { get; init; } = Line;
+
     public override string ToString() => $"{File}:{Line}";
 }
