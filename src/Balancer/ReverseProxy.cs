@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Balancing.Explaining;
 using Balancing.Mapping;
 using Balancing.Rewriting;
@@ -11,11 +12,11 @@ namespace Balancing;
 public sealed class ReverseProxy : IDisposable
 {
     private readonly ProxyMap _map;
-    private readonly ReverseMap _reverse;
     private readonly Dictionary<string, Balancer> _balancers; // by name
     private readonly Dictionary<MemberPlan, Balancer> _plain;  // by the worker of a rule
     private readonly Balancer[] _own;
     private readonly Balancer?[] _ofRule;
+    private readonly ConditionalWeakTable<SectionSet, GatewayRules> _ofSections = []; // lives as long as the map keeps the combination
 
     private ReverseProxy(SitePlan plan, IEnumerable<Balancer> balancers, BalancerServices services, ReverseProxy? before = null)
     {
@@ -23,9 +24,8 @@ public sealed class ReverseProxy : IDisposable
         _balancers = balancers.ToDictionary(b => b.Name, StringComparer.Ordinal);
         _plain = PlainTargets.Of(plan, services, before?._own ?? [], out _own);
         _map = ProxyMap.Of(plan);
-        _reverse = ReverseMap.Of(plan, name => _balancers.GetValueOrDefault(name)?.Plan);
         _ofRule = [.. plan.Rules.Select(r => Find(r.Balancer, r.Worker))];
-        Gateway = new GatewayRules(plan, _reverse);
+        Gateway = new GatewayRules(plan, ReverseMap.Of(plan, PlanOf));
     }
 
     /// <summary>Name of the site.</summary>
@@ -37,8 +37,14 @@ public sealed class ReverseProxy : IDisposable
     /// <summary>The balancers of the site: the named ones, then one for each plain target (httpd: a worker of its own).</summary>
     public IReadOnlyCollection<Balancer> Balancers => [.. _balancers.Values, .. _own];
 
-    /// <summary>What a gateway that speaks HTTP passes on, drops and adds.</summary>
+    /// <summary>What a gateway that speaks HTTP passes on, drops and adds, where no section says otherwise.</summary>
     public GatewayRules Gateway { get; }
+
+    /// <summary>The same with the settings of the sections that hold the request (httpd: Location). Made once for each combination.</summary>
+    /// <param name="hit">The answer of <see cref="Map"/>.</param>
+    public GatewayRules GatewayOf(in MapResult hit) =>
+        hit.Sections is not { } sections ? Gateway
+        : _ofSections.TryGetValue(sections, out var known) ? known : _ofSections.GetValue(sections, With);
 
     /// <summary>Begins the sentence that makes a site.</summary>
     /// <param name="name">Name, for people and for lookup.</param>
@@ -112,7 +118,7 @@ public sealed class ReverseProxy : IDisposable
     public ResponseFacts Rewrite(in MapResult hit, in RequestFacts facts, ResponseFacts response, Attempt? attempt = null)
     {
         ArgumentNullException.ThrowIfNull(response);
-        var made = Gateway.Rewritten(new HeaderList(response.Headers), in facts, in hit, attempt);
+        var made = GatewayOf(in hit).Rewritten(new HeaderList(response.Headers), in facts, in hit, attempt);
         return made.Refusal is { } refusal ? new ResponseFacts(refusal.SuggestedStatus) : new ResponseFacts(response.Status, made.Lines);
     }
 
@@ -143,6 +149,14 @@ public sealed class ReverseProxy : IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => $"site {Name}";
+
+    private GatewayRules With(SectionSet sections)
+    {
+        var plan = sections.On(Plan);
+        return new GatewayRules(plan, ReverseMap.Of(plan, PlanOf));
+    }
+
+    private BalancerPlan? PlanOf(string name) => _balancers.GetValueOrDefault(name)?.Plan;
 
     private Balancer? Find(string? balancer, MemberPlan? worker) =>
         balancer is not null ? _balancers.GetValueOrDefault(balancer) : worker is not null ? _plain.GetValueOrDefault(worker) : null;
