@@ -28,6 +28,32 @@ public sealed partial class ReverseProxyBuilder
         return this;
     }
 
+    /// <summary>
+    /// &lt;Proxy balancer://name&gt; within a virtual host. A balancer that only this site knows; it wins over a shared one of the same name.
+    /// </summary>
+    /// <param name="name">Name, at most 84 characters; compared without case.</param>
+    /// <param name="configure">What it shall be. Clock, methods and logs come from the site.</param>
+    /// <returns>This builder.</returns>
+    public ReverseProxyBuilder Balancer(string name, Action<BalancerBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        if (!Options.Balancers.TryGetValue(name, out var options))
+        {
+            Options.Balancers[name] = options = new BalancerOptions();
+        }
+
+        var balancer = new BalancerBuilder(name, options);
+        configure(balancer);
+        if (balancer.SaysSurroundings)
+        {
+            new Place("Balancers", Options.Problems).At(name).Add(
+                "Time and Services have no effect on a balancer of one site", "Say Time or Services to the site");
+        }
+
+        return this;
+    }
+
     /// <summary>ProxyPass path target. Maps a path and all below it; the first rule that matches answers.</summary>
     /// <param name="path">Whole segments; <c>~ regex</c> is the same as <see cref="ProxyPassMatch"/>.</param>
     /// <param name="to"><c>balancer://name/path</c>, a URL, or <c>!</c>.</param>
@@ -70,7 +96,7 @@ public sealed partial class ReverseProxyBuilder
     /// <summary>The clock. Default: the system's.</summary>
     public ReverseProxyBuilder Time(TimeProvider time) => Services((_services ?? BalancerServices.Default) with { Time = time });
 
-    /// <summary>Clock, methods, templates and logs of plain targets, all at once. Default: the system's and the built-in ones.</summary>
+    /// <summary>Clock, methods, templates and logs of plain targets and of the site's own balancers, all at once. Default: the system's and the built-in ones.</summary>
     public ReverseProxyBuilder Services(BalancerServices services)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -20,6 +20,12 @@ public sealed record SitePlan
     /// <summary>Other host names of the site; <c>*</c> and <c>?</c> are wildcards (httpd: ServerAlias).</summary>
     public IReadOnlyList<string> ServerAlias { get; init; } = [];
 
+    /// <summary>Addresses the site answers at; none for the main server (httpd: VirtualHost).</summary>
+    public IReadOnlyList<SiteAddress> Addresses { get; init; } = [];
+
+    /// <summary>Balancers that only this site knows; they win over shared ones of the same name.</summary>
+    public IReadOnlyList<BalancerPlan> Balancers { get; init; } = [];
+
     /// <summary>Mapping rules in order; the first match answers (httpd: ProxyPass, ProxyPassMatch).</summary>
     public IReadOnlyList<ProxyPassPlan> Rules { get; init; } = [];
 

@@ -8,6 +8,8 @@ internal static class SiteReader
     private static SectionReader Rules(SectionReader reader, SiteOptions options) => reader
         .Text("ServerName", v => options.ServerName = v)
         .Texts("ServerAlias", options.ServerAlias.AddRange)
+        .Texts("Addresses", options.Addresses.AddRange)
+        .Map("Balancers", name => BalancingReader.Named(options.Balancers, name), BalancerReader.Read)
         .Each("ProxyPass", options.ProxyPass, Read)
         .Each("ProxyPassReverse", options.ProxyPassReverse, Read)
         .Flag("ImplicitReverse", v => options.ImplicitReverse = v)

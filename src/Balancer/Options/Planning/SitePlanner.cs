@@ -10,19 +10,23 @@ internal sealed class SitePlanner(PlannerContext context, Place place)
         place.AddAll(options.Problems);
         CheckNames(name, options);
         SiteParameters.Table.Check(options, place);
-        var rules = new ProxyPassPlanner(context).Plan(options.ProxyPass ?? [], place.At("ProxyPass"));
+        var own = new OwnBalancers(context, place.At("Balancers")).Plan(name, options);
+        var known = context.With(own);
+        var rules = new ProxyPassPlanner(known).Plan(options.ProxyPass ?? [], place.At("ProxyPass"));
         var defaults = HttpdDefaults.Site;
         return new SitePlan
         {
             Name = name,
             ServerName = options.ServerName,
             ServerAlias = [.. options.ServerAlias ?? []],
+            Addresses = Addresses(options),
+            Balancers = own,
             Rules = rules,
-            RewriteRules = new RewriteRulePlanner(context, rules).Plan(options.RewriteRule ?? [], place.At("RewriteRule")),
+            RewriteRules = new RewriteRulePlanner(known, rules).Plan(options.RewriteRule ?? [], place.At("RewriteRule")),
             SetEnvIf = SetEnvIfPlanner.Plan(options.SetEnvIf ?? [], place.At("SetEnvIf")),
             SetEnv = SetEnvPlanner.Plan(options.SetEnv ?? [], place.At("SetEnv")),
-            Locations = new LocationPlanner(context).Plan(options.Location ?? [], place.At("Location")),
-            Reverse = new ReversePlanner(context).Plan(options.ProxyPassReverse ?? [], place.At("ProxyPassReverse")),
+            Locations = new LocationPlanner(known).Plan(options.Location ?? [], place.At("Location")),
+            Reverse = new ReversePlanner(known).Plan(options.ProxyPassReverse ?? [], place.At("ProxyPassReverse")),
             ImplicitReverse = options.ImplicitReverse ?? defaults.ImplicitReverse,
             CookieDomains = ReversePlanner.Cookies(options.ProxyPassReverseCookieDomain ?? [], place, "ProxyPassReverseCookieDomain"),
             CookiePaths = ReversePlanner.Cookies(options.ProxyPassReverseCookiePath ?? [], place, "ProxyPassReverseCookiePath"),
@@ -64,6 +68,26 @@ internal sealed class SitePlanner(PlannerContext context, Place place)
         {
             place.At("UseCanonicalName").Add("there is no canonical name to use", "Set ServerName", "UseCanonicalName");
         }
+    }
+
+    private List<SiteAddress> Addresses(SiteOptions options)
+    {
+        var addresses = new List<SiteAddress>();
+        for (var i = 0; i < (options.Addresses?.Count ?? 0); i++)
+        {
+            if (SiteAddress.TryParse(options.Addresses![i], out var address))
+            {
+                addresses.Add(address);
+            }
+            else
+            {
+                place.At("Addresses").At(i).Add(
+                    $"{Kind<string>.Quote(options.Addresses[i] ?? "")} is no address", "Use an IP address or '*', with or without :port; names are not resolved",
+                    "VirtualHost");
+            }
+        }
+
+        return addresses;
     }
 
     private static List<IPNetwork>? TrustedProxies(SiteOptions options) => options.TrustedProxies is not { } texts
