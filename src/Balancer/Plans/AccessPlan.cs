@@ -72,6 +72,14 @@ public sealed record AccessPlan
     /// <summary>The groups inside this one.</summary>
     public IReadOnlyList<AccessPlan> Nested { get; init; } = [];
 
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        string[] parts = [.. Require.Select(r => r.Text), .. Nested.Select(n => n.ToString())];
+        var text = string.Join(Match == AccessMatch.All ? " and " : " or ", parts);
+        return Match == AccessMatch.None ? $"none of ({text})" : parts.Length > 1 ? $"({text})" : text;
+    }
+
     /// <summary>Some rule in the tree is of that kind.</summary>
     internal bool Asks(AccessTest test) => Require.Any(r => r.Test == test) || Nested.Any(n => n.Asks(test));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
@@ -11,6 +12,8 @@ namespace Balancing;
 /// <param name="Mask">1 where a bit is fixed. It may have holes, as httpd's may.</param>
 internal readonly record struct AddressRange(bool IsV6, UInt128 Network, UInt128 Mask)
 {
+    private static readonly SearchValues<char> V6 = SearchValues.Create("0123456789abcdefABCDEF:.");
+
     public static readonly AddressRange Loopback4 = new(false, 127u << 24, 255u << 24);
     public static readonly AddressRange Loopback6 = new(true, 1, UInt128.MaxValue);
 
@@ -57,7 +60,7 @@ internal readonly record struct AddressRange(bool IsV6, UInt128 Network, UInt128
     {
         // inet_pton knows neither zones nor brackets, and apr no IPv4 in IPv6 clothes.
         address = 0;
-        if (text.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF:.") || !IPAddress.TryParse(text, out var parsed)
+        if (text.AsSpan().ContainsAnyExcept(V6) || !IPAddress.TryParse(text, out var parsed)
             || parsed.AddressFamily != AddressFamily.InterNetworkV6 || parsed.IsIPv4MappedToIPv6)
         {
             return false;
