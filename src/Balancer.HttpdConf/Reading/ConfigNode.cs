@@ -6,6 +6,9 @@ namespace Balancing.HttpdConf.Reading;
 /// <param name="Place">Where it stands.</param>
 internal sealed record ConfigNode(string Name, IReadOnlyList<string> Arguments, ConfigPlace Place)
 {
+    /// <summary>All after the name as written, variables replaced; some directives have quoting rules of their own.</summary>
+    public string Text { get; init; } = "";
+
     /// <summary>What the section holds, in order; null for a directive.</summary>
     public List<ConfigNode>? Children { get; init; }
 
