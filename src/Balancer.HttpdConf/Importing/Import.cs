@@ -9,14 +9,18 @@ internal sealed class Import
     private readonly ImportOptions _how;
     private readonly List<Action> _atTheEnd = [];
 
-    public Import(ImportOptions how)
+    public Import(ImportOptions how, ModuleSet modules)
     {
         _how = how;
+        Modules = modules;
         Main = new Server(Options.Balancers);
         Server = Main;
     }
 
     public BalancingOptions Options { get; } = new();
+
+    /// <summary>The modules that count as loaded.</summary>
+    public ModuleSet Modules { get; }
 
     /// <summary>The main server: what stands outside of every virtual host.</summary>
     public Server Main { get; }

@@ -12,12 +12,29 @@ internal sealed class ReportBook
 
     public IReadOnlyList<ConfigurationProblem> Problems => InOrder(_problems);
 
+    /// <summary>Takes over what the reader has found and done.</summary>
+    public void Take(ConfigTree tree)
+    {
+        foreach (var note in tree.Notes)
+        {
+            var verdict = note.Kind == NoteKind.Ignored ? ImportVerdict.Ignored : ImportVerdict.Applied;
+            Add(note.Place, note.Text.Length == 0 ? note.Label : Joined(note), verdict, note.Became);
+        }
+
+        foreach (var (place, problem) in tree.Refused)
+        {
+            Problem(place, problem);
+        }
+
+        _lints.AddRange(tree.Doubtful.Select(found => (found.Place, found.Problem)));
+    }
+
     /// <summary>Begins the line of a node; once begun, a second call changes nothing.</summary>
     public void Open(ConfigNode node, string became)
     {
         if (!_ofNode.ContainsKey(node))
         {
-            var line = new Line(node.Place, node.Text) { Became = became };
+            var line = new Line(node.Place, node.Line) { Became = became };
             _ofNode.Add(node, line);
             _lines.Add(line);
         }
@@ -55,16 +72,19 @@ internal sealed class ReportBook
         Add(place, problem.HttpdWord.Length > 0 ? problem.HttpdWord : "(text)", ImportVerdict.Refused, $"{problem.Cause}. {problem.Remedy}.");
     }
 
+    private static string Joined(ConfigNote note) =>
+        note.Label.EndsWith('>') ? $"{note.Label[..^1]} {note.Text}>" : $"{note.Label} {note.Text}";
+
     public void Lint(ConfigPlace place, ConfigurationProblem lint) => _lints.Add((place, lint));
 
     public ImportReport Finish() => new(
-        [.. _lines.OrderBy(line => line.Place.Sequence)
+        [.. _lines.OrderBy(line => line.Place.Rank)
             .Select(line => new ImportEntry(line.Place.ToString(), line.Text, line.Verdict, line.Became))],
         InOrder(_lints));
 
     // The reader, the directives and the end of the import each find some; people read a file from top to bottom.
     private static List<ConfigurationProblem> InOrder(List<(ConfigPlace Place, ConfigurationProblem Problem)> found) =>
-        [.. found.OrderBy(f => f.Place.Sequence).Select(f => f.Problem).Distinct()];
+        [.. found.OrderBy(f => f.Place.Rank).Select(f => f.Problem).Distinct()];
 
     private sealed class Line(ConfigPlace place, string text)
     {
