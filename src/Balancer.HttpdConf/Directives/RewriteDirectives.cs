@@ -25,12 +25,12 @@ internal static class RewriteDirectives
 
     private static void RewriteCond(Import import, ConfigNode node, Scope scope)
     {
-        if (!node.Has(import, 2, 3, "RewriteCond test pattern [flags]") || !Flags(import, node, out var flags))
+        if (!Words(import, node, "RewriteCond test pattern [flags]", out var test, out var pattern, out var flags))
         {
             return;
         }
 
-        var condition = new RewriteCondOptions { Test = node.Arguments[0], Pattern = node.Arguments[1], Flags = flags };
+        var condition = new RewriteCondOptions { Test = test, Pattern = pattern, Flags = flags };
         import.Server.Conditions.Add(condition);
         import.Origins.Add(condition, node);
         import.Became(node, "a condition of the next RewriteRule");
@@ -44,7 +44,7 @@ internal static class RewriteDirectives
     {
         var conditions = import.Server.Conditions.ToList();
         import.Server.Conditions.Clear();
-        if (!node.Has(import, 2, 3, "RewriteRule pattern substitution [flags]") || !Flags(import, node, out var flags))
+        if (!Words(import, node, "RewriteRule pattern substitution [flags]", out var pattern, out var to, out var flags))
         {
             return;
         }
@@ -57,13 +57,13 @@ internal static class RewriteDirectives
             return;
         }
 
-        if (UsesMap(node.Arguments[1]))
+        if (UsesMap(to))
         {
             NoMaps(import, node);
             return;
         }
 
-        var rule = new RewriteRuleOptions { Pattern = node.Arguments[0], To = node.Arguments[1], Flags = flags, Conditions = conditions };
+        var rule = new RewriteRuleOptions { Pattern = pattern, To = to, Flags = flags, Conditions = conditions };
         import.Site.RewriteRule.Add(rule);
         import.Origins.Add(rule, node);
         import.Became(node, $"{rule.Pattern} -> {rule.To}");
@@ -91,15 +91,23 @@ internal static class RewriteDirectives
         }
     }
 
-    private static bool Flags(Import import, ConfigNode node, out string? flags)
+    // These two directives have quoting rules of their own (mod_rewrite.c: parseargline).
+    private static bool Words(Import import, ConfigNode node, string form, out string first, out string second, out string? flags)
     {
-        flags = node.Arguments.ElementAtOrDefault(2);
+        var words = RewriteWords.Split(node.Text);
+        (first, second, flags) = (words.ElementAtOrDefault(0) ?? "", words.ElementAtOrDefault(1) ?? "", words.ElementAtOrDefault(2));
+        if (words.Count < 2)
+        {
+            import.Problem(node, $"{node.Label} has the wrong number of arguments ({words.Count})", $"Write: {form}");
+            return false;
+        }
+
         if (flags is null)
         {
             return true;
         }
 
-        if (!flags.StartsWith('[') || !flags.EndsWith(']') || flags.Length < 2)
+        if (flags is not ['[', .., ']'])
         {
             import.Problem(node, $"the flags '{flags}' have no brackets", "Write: [P,NE]");
             return false;
