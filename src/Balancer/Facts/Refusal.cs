@@ -25,6 +25,9 @@ public sealed class Refusal
     /// <summary>An exclusion (<c>!</c>) keeps the request local.</summary>
     public static readonly Refusal Excluded = new(nameof(Excluded), 404, "a ProxyPass ! rule excludes this request");
 
+    /// <summary>The member is spoken to in HTTP/1.0, and the body came without its length (httpd: force-proxy-request-1.0).</summary>
+    public static readonly Refusal LengthRequired = new(nameof(LengthRequired), 411, "the request body needs a Content-Length");
+
     private Refusal(string reason, int suggestedStatus, string text)
     {
         Reason = reason;
