@@ -31,6 +31,9 @@ public sealed class Refusal
     /// <summary>A section's handler answers the request, and this host has none to offer.</summary>
     public static readonly Refusal Handled = new(nameof(Handled), 501, "a handler answers this request, and there is none here");
 
+    /// <summary>The member is spoken to in HTTP/1.0, and the body came without its length (httpd: force-proxy-request-1.0).</summary>
+    public static readonly Refusal LengthRequired = new(nameof(LengthRequired), 411, "the request body needs a Content-Length");
+
     private Refusal(string reason, int suggestedStatus, string text)
     {
         Reason = reason;
