@@ -109,4 +109,7 @@ public sealed class SiteOptions
 
     /// <summary>Problems found while the options were being filled, reported with the rest.</summary>
     internal List<ConfigurationProblem> Problems { get; } = [];
+
+    /// <summary>A copy to change; the lists themselves are shared.</summary>
+    internal SiteOptions Copy() => (SiteOptions)MemberwiseClone();
 }
