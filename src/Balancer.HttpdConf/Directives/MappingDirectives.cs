@@ -28,7 +28,10 @@ internal static class MappingDirectives
         import.Became(node, rule.Exclude == true ? $"{line.Path} is not proxied" : $"{line.Path} -> {line.Target}");
         if (scope.InLocation)
         {
-            import.Server.Sections.Map(scope, rule);
+            if (import.Origins.Of(import.Server.Sections.Map(scope, rule)) is { } earlier)
+            {
+                import.Ignore(earlier, "a later mapping of the section takes its place");
+            }
         }
         else
         {
@@ -73,6 +76,7 @@ internal static class MappingDirectives
             return false;
         }
 
+        import.Origins.Add(balancer, node);
         line.Parameters.ApplyTo(balancer, import, node);
         return true;
     }

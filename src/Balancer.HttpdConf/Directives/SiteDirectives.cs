@@ -21,9 +21,9 @@ internal static class SiteDirectives
 
         table.Add("ProxyPassInterpolateEnv", Places.Anywhere, InterpolateEnv);
         table.Add("ProxyAddHeaders", Places.Anywhere, (import, node, scope) =>
-            scope.Settings.ProxyAddHeaders = OfSection(import, node, site => site.ProxyAddHeaders) ?? scope.Settings.ProxyAddHeaders);
+            scope.Settings.ProxyAddHeaders = OfSection(import, node, scope, site => site.ProxyAddHeaders) ?? scope.Settings.ProxyAddHeaders);
         table.Add("ProxyPreserveHost", Places.Anywhere, (import, node, scope) =>
-            scope.Settings.ProxyPreserveHost = OfSection(import, node, site => site.ProxyPreserveHost) ?? scope.Settings.ProxyPreserveHost);
+            scope.Settings.ProxyPreserveHost = OfSection(import, node, scope, site => site.ProxyPreserveHost) ?? scope.Settings.ProxyPreserveHost);
         table.Add("ProxyErrorOverride", Places.Anywhere, ErrorOverride);
         table.Add("SetHandler", Places.Location, SetHandler);
     }
@@ -38,19 +38,19 @@ internal static class SiteDirectives
         }
     }
 
-    private static T? OfSection<T>(Import import, ConfigNode node, Func<SiteOptions, T?> value)
+    private static T? OfSection<T>(Import import, ConfigNode node, Scope scope, Func<SiteOptions, T?> value)
         where T : struct
     {
         var one = new SiteOptions();
         OneValue(import, node, one);
-        import.Became(node, "as said, for this section");
+        import.Became(node, scope.Place == Places.Server ? "as said, for this server" : "as said, for this section");
         return value(one);
     }
 
     // Rules are compiled once for a site, so the switch is the site's; it has an effect only on lines that say interpolate.
     private static void InterpolateEnv(Import import, ConfigNode node, Scope scope)
     {
-        var on = OfSection(import, node, site => site.ProxyPassInterpolateEnv);
+        var on = OfSection(import, node, scope, site => site.ProxyPassInterpolateEnv);
         if (scope.Place == Places.Server || on == true)
         {
             import.Site.ProxyPassInterpolateEnv = on;

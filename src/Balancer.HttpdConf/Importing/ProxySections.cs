@@ -69,8 +69,6 @@ internal static class ProxySections
 
     private static bool IsEverything(Scope scope) => !scope.IsPattern && scope.Argument is "*" or "";
 
-    private static bool IsGlob(string url) => url.AsSpan().ContainsAny('*', '?', '[');
-
     private static bool Holds(Import import, Section section, string target)
     {
         var scope = section.Scope;

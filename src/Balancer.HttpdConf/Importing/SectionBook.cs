@@ -27,6 +27,12 @@ internal sealed class SectionBook
         (scope.InLocation ? Locations : Proxies).Add(section);
     }
 
-    /// <summary>Sets the mapping of a Location.</summary>
-    public void Map(Scope scope, ProxyPassOptions rule) => _ofScope[scope].Mapping = rule;
+    /// <summary>Sets the mapping of a Location; the result is the one that it takes the place of.</summary>
+    public ProxyPassOptions? Map(Scope scope, ProxyPassOptions rule)
+    {
+        var section = _ofScope[scope];
+        var earlier = section.Mapping;
+        section.Mapping = rule;
+        return earlier;
+    }
 }

@@ -26,7 +26,7 @@ internal static class OrderLints
             {
                 import.Lint(
                     node, $"no request gets here: {earlier.Path} stands before it and takes {path} as well",
-                    "Put the longer path first");
+                    earlier.Path!.TrimEnd('/') == path.TrimEnd('/') ? "Remove one of the two" : "Put the longer path first");
             }
 
             seen.TryAdd(path.TrimEnd('/'), rule);
