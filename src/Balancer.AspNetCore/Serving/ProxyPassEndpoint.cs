@@ -32,7 +32,7 @@ internal sealed class ProxyPassEndpoint(Func<ReverseProxy?> site, MemberTranspor
 
         if (visit.Hit.Refusal is { } refusal)
         {
-            return FixedPage.WriteAsync(context, refusal.SuggestedStatus);
+            return FixedPage.WriteAsync(context, refusal);
         }
 
         if (!RequestFraming.IsSound(context.Request))
