@@ -103,7 +103,7 @@ internal sealed class Exchange
         using var patience = new Patience(sent.Timeout, _transports.Time, client);
         var copy = new ResponseCopy(answer, _context.Response.Body, attempt, patience);
         copy.CountHead();
-        var headers = _visit.Site.Gateway.Response(_visit.Facts, _visit.Hit, attempt, answer.Protocol, answer.Headers);
+        var headers = _visit.Site.Gateway.Response(_visit.Facts, _visit.Hit, attempt, answer.Protocol, answer.Headers, answer.Status);
         if (headers.Refusal is { } refusal)
         {
             return Outcome.Refused(refusal);

@@ -44,7 +44,7 @@ internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, M
 
         if (visit.Hit.Refusal is { } refusal)
         {
-            return FixedPage.WriteAsync(context, refusal.SuggestedStatus);
+            return FixedPage.WriteAsync(context, refusal);
         }
 
         if (!RequestFraming.IsSound(context.Request))

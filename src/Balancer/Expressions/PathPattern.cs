@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Balancing.Mapping;
+namespace Balancing;
 
 /// <summary>What a pattern says to a text.</summary>
 internal enum PatternAnswer
@@ -79,10 +79,7 @@ internal sealed class PathPattern
         }
     }
 
-    /// <summary>The same with the captures.</summary>
-    public PatternAnswer Match(in PathText path, out Match match) => Match(path.Text, path.Length, out match);
-
-    /// <summary>The same for the first <paramref name="length"/> characters of a text.</summary>
+    /// <summary>The same with the captures, for the first <paramref name="length"/> characters of a text.</summary>
     public PatternAnswer Match(string text, int length, out Match match)
     {
         match = System.Text.RegularExpressions.Match.Empty;

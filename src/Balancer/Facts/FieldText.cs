@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 
-namespace Balancing.Rewriting;
+namespace Balancing;
 
 /// <summary>What may stand in a header: the one place that says yes or no (R11, R15, R19).</summary>
 internal static class FieldText

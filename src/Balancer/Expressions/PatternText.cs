@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Balancing.Mapping;
+namespace Balancing;
 
 /// <summary>Says in .NET's words what httpd's expressions (PCRE, bytes, no multi-line mode) say.</summary>
 internal static class PatternText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Balancing.Rewriting;
+namespace Balancing;
 
 /// <summary>
 /// How we call ourselves: the Host header, or ServerName with UseCanonicalName (httpd: ap_get_server_name, ap_construct_url).
@@ -11,10 +11,12 @@ internal sealed class FrontName
     private readonly string? _scheme;
     private readonly string? _host;
     private readonly int _port;
+    private readonly IReadOnlyList<string> _aliases;
 
-    private FrontName(bool canonical, string? scheme, string? host, int port)
+    private FrontName(bool canonical, string? scheme, string? host, int port, IReadOnlyList<string> aliases)
     {
         _canonical = canonical;
+        _aliases = aliases;
         _scheme = scheme;
         _host = host;
         _port = port;
@@ -28,14 +30,48 @@ internal sealed class FrontName
         var scheme = colon > 0 ? name[..colon].ToString().ToLowerInvariant() : null;
         name = colon > 0 ? name[(colon + 3)..] : name;
         return FieldText.TryHost(name, out var host, out var port)
-            ? new FrontName(plan.UseCanonicalName, scheme, Lower(host), port)
-            : new FrontName(canonical: false, scheme, null, 0);
+            ? new FrontName(plan.UseCanonicalName, scheme, Lower(host), port, plan.ServerAlias)
+            : new FrontName(canonical: false, scheme, null, 0, plan.ServerAlias);
+    }
+
+    /// <summary>The scheme the client speaks to us with, in lower case: <c>http</c> unless it is known to be <c>https</c>.</summary>
+    public static string SchemeOf(in RequestFacts facts) =>
+        string.Equals(facts.Scheme, "https", StringComparison.OrdinalIgnoreCase) ? "https" : "http";
+
+    /// <summary>Our scheme (httpd: ap_http_scheme): what ServerName says, else the client's.</summary>
+    public string Scheme(in RequestFacts facts) => _scheme ?? SchemeOf(facts);
+
+    /// <summary>Our host without port (httpd: ap_get_server_name); null when there is neither a valid Host nor a ServerName.</summary>
+    public string? Host(in RequestFacts facts) =>
+        _canonical ? _host : FieldText.TryHost(facts.Host, out var host, out _) ? Lower(host) : _host;
+
+    /// <summary>Our port (httpd: ap_get_server_port): what the Host says, else ServerName's, else the scheme's.</summary>
+    public int Port(in RequestFacts facts) =>
+        !_canonical && FieldText.TryHost(facts.Host, out _, out var port) && port > 0 ? port
+        : _port > 0 ? _port
+        : MemberUrl.DefaultPortOf(Scheme(facts));
+
+    /// <summary>True for the origin of this very site (httpd: ap_matches_request_vhost).</summary>
+    /// <param name="facts">The request.</param>
+    /// <param name="scheme">The scheme in lower case.</param>
+    /// <param name="host">The host without port.</param>
+    /// <param name="port">The port; 0: the scheme's default.</param>
+    public bool IsOurs(in RequestFacts facts, string scheme, ReadOnlySpan<char> host, int port)
+    {
+        if (scheme != Scheme(facts) || (port > 0 ? port : MemberUrl.DefaultPortOf(scheme)) != Port(facts)) return false;
+        if (_host is not null && host.Equals(_host, StringComparison.OrdinalIgnoreCase)) return true;
+        foreach (var alias in _aliases)
+        {
+            if (Wildcard.IsMatch(host, alias, ignoreCase: true)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Scheme, host and port unless it is the default; null when there is neither a valid Host nor a ServerName.</summary>
     public string? Origin(in RequestFacts facts)
     {
-        var scheme = _scheme ?? (string.Equals(facts.Scheme, "https", StringComparison.OrdinalIgnoreCase) ? "https" : "http");
+        var scheme = Scheme(facts);
         return Authority(facts, scheme, _canonical) is { } authority ? $"{scheme}://{authority}" : null;
     }
 
