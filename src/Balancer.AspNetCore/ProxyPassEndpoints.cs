@@ -51,6 +51,7 @@ public static class ProxyPassEndpoints
         {
             ((RouteEndpointBuilder)b).Order = order;
             b.DisplayName = $"ProxyPass {name}";
+            b.Metadata.Add(endpoint);
         });
         return builder;
     }

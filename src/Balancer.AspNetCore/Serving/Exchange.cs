@@ -7,6 +7,7 @@ internal sealed class Exchange
 {
     private readonly HttpContext _context;
     private readonly Visit _visit;
+    private readonly GatewayRules _rules; // with what the sections say that hold the request
     private readonly MemberTransports _transports;
     private readonly RequestBody? _body;
 
@@ -14,13 +15,14 @@ internal sealed class Exchange
     {
         _context = context;
         _visit = visit;
+        _rules = visit.Site.GatewayOf(visit.Hit);
         _transports = transports;
         _body = visit.Facts.BodyIsSpent ? new RequestBody(context.Request.Body, context.Request.ContentLength) : null;
     }
 
     public async Task RunAsync(Balancer balancer)
     {
-        if (_visit.Site.Gateway.EndsHere(_visit.Facts, Lines(_context.Request.Headers)) is { } end)
+        if (_rules.EndsHere(_visit.Facts, Lines(_context.Request.Headers)) is { } end)
         {
             await (end.Refusal is { } refusal ? FixedPage.WriteAsync(_context, refusal.SuggestedStatus) : AnswerLocallyAsync()).ConfigureAwait(false);
             return;
@@ -58,7 +60,7 @@ internal sealed class Exchange
     private async ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken client)
     {
         var request = _context.Request;
-        var headers = _visit.Site.Gateway.Request(_visit.Facts, _visit.Hit, attempt, request.Protocol, Lines(request.Headers));
+        var headers = _rules.Request(_visit.Facts, _visit.Hit, attempt, request.Protocol, Lines(request.Headers));
         if (headers.Refusal is { } refusal)
         {
             return Outcome.Refused(refusal);
@@ -83,7 +85,7 @@ internal sealed class Exchange
         using var patience = new Patience(sent.Timeout, _transports.Time, client);
         var copy = new ResponseCopy(answer, _context.Response.Body, attempt, patience);
         copy.CountHead();
-        var headers = _visit.Site.Gateway.Response(_visit.Facts, _visit.Hit, attempt, answer.Protocol, answer.Headers);
+        var headers = _rules.Response(_visit.Facts, _visit.Hit, attempt, answer.Protocol, answer.Headers);
         if (headers.Refusal is { } refusal)
         {
             return Outcome.Refused(refusal);
@@ -91,7 +93,7 @@ internal sealed class Exchange
 
         try
         {
-            if (_visit.Site.Gateway.Overrides(answer.Status))
+            if (_rules.Overrides(answer.Status))
             {
                 await copy.SkipAsync().ConfigureAwait(false);
                 ResponseWriter.WriteHead(_context.Response, answer.Status, headers.Lines.Where(l => GatewayRules.KeepsWhenOverridden(l.Key, answer.Status)));

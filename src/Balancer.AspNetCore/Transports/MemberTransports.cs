@@ -17,11 +17,15 @@ internal sealed class MemberTransports : IDisposable
     public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered)
     {
         Time = options.Value.Time;
+        Names = new ClientNames(options.Value.ClientHost ?? ReverseLookup.AskAsync, Time);
         _added = [.. options.Value.Transports, .. registered];
         _http = new HttpTransport(options.Value);
     }
 
     public TimeProvider Time { get; }
+
+    /// <summary>The names of clients.</summary>
+    public ClientNames Names { get; }
 
     /// <summary>Those of an application: what <c>AddProxyPass</c> registered, or else ours with their defaults.</summary>
     public static MemberTransports Of(IServiceProvider services) =>
@@ -52,5 +56,9 @@ internal sealed class MemberTransports : IDisposable
             : answer;
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        Names.Dispose();
+    }
 }
