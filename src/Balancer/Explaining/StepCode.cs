@@ -15,7 +15,7 @@ internal enum StepCode
     MapNothing,
     MapHandled,
 
-    // access: index is the section's position, or -1 for a rule's own, named by the text
+    // access: the text is whose rules, a new line, and the rules
     AccessGranted,
     AccessDenied,
     AccessDeniedStrictly,

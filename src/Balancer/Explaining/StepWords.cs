@@ -19,11 +19,10 @@ internal static class StepWords
             StepCode.MapRewritePassedOver => new("map", rewrite, "passed over", "does not match"),
             StepCode.MapConditionFailed => new("map", rewrite, "passed over", ConditionOf(entry, site)),
             StepCode.MapNoProxy => new("map", "no-proxy", "set", "stays local"),
-            StepCode.MapHandled => new("map", SectionOf(in entry, site), "handled", site.Locations[entry.Index].Handler ?? ""),
-            StepCode.AccessGranted => new("access", SectionOf(in entry, site), "granted", AccessOf(in entry, site)),
-            StepCode.AccessDenied => new("access", SectionOf(in entry, site), "denied", AccessOf(in entry, site)),
-            StepCode.AccessDeniedStrictly => new(
-                "access", SectionOf(in entry, site), "denied", $"{AccessOf(in entry, site)}, for the path as a member could read it"),
+            StepCode.MapHandled => new("map", site.Locations[entry.Index].ToString(), "handled", site.Locations[entry.Index].Handler ?? ""),
+            StepCode.AccessGranted => Access(entry.Text, "granted", ""),
+            StepCode.AccessDenied => Access(entry.Text, "denied", ""),
+            StepCode.AccessDeniedStrictly => Access(entry.Text, "denied", ", for the path as a member could read it"),
             StepCode.MapRefused => new("map", "request target", "refused", entry.Text),
             _ => new("map", site.Name, "not mapped", "no rule matches"),
         };
@@ -39,10 +38,12 @@ internal static class StepWords
         return entry.Code < StepCode.ElectRecovered ? Sticky(in entry, member, plan) : Elect(in entry, member, plan);
     }
 
-    private static string SectionOf(in TraceEntry entry, SitePlan site) => entry.Index < 0 ? entry.Text : site.Locations[entry.Index].ToString();
-
-    private static string AccessOf(in TraceEntry entry, SitePlan site) =>
-        entry.Index < 0 ? "its own rules" : site.Locations[entry.Index].Access?.ToString() ?? "";
+    // Two lines: whose rules, and the rules.
+    private static DecisionStep Access(string text, string verdict, string more)
+    {
+        var end = text.LastIndexOf('\n');
+        return new("access", text[..end], verdict, text[(end + 1)..] + more);
+    }
 
     private static DecisionStep Sticky(in TraceEntry entry, string member, BalancerPlan plan) => entry.Code switch
     {

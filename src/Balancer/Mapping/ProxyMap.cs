@@ -53,8 +53,9 @@ internal sealed class ProxyMap
     public MapResult Map<TTrace>(in RequestFacts facts, ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
+        if (_sections is null) return MapRules(facts, ref trace, out _);
         var result = MapRules(facts, ref trace, out var subject);
-        return _sections is null ? result : _sections.Judge(facts, subject, result, ref trace);
+        return _sections.Judge(facts, subject, result, ref trace);
     }
 
     private MapResult MapRules<TTrace>(in RequestFacts facts, ref TTrace trace, out Subject subject)

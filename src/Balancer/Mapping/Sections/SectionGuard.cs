@@ -91,9 +91,10 @@ internal sealed class SectionGuard
         where TTrace : struct, IDecisionTrace
     {
         if (typeof(TTrace) == typeof(Silent)) return;
+        var rule = guard?.ToString() ?? result.Rule?.ToString() ?? $"RewriteRule {result.Rewrite!.Pattern} {result.Rewrite.Substitution}";
+        var access = guard?.Access ?? result.Rule?.Access ?? result.Rewrite!.Access;
         var code = answer == AccessAnswer.Yes ? StepCode.AccessGranted : strictly ? StepCode.AccessDeniedStrictly : StepCode.AccessDenied;
-        if (guard is not null) trace.Note(code, guard.Index);
-        else trace.Note(code, -1, result.Rule?.ToString() ?? $"RewriteRule {result.Rewrite!.Pattern} {result.Rewrite.Substitution}");
+        trace.Note(code, -1, $"{rule}\n{access}");
     }
 
     private static MapResult Refused<TTrace>(in MapResult result, Refusal refusal, ref TTrace trace)
