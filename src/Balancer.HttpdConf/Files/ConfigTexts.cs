@@ -8,10 +8,12 @@ public sealed class ConfigTexts : IConfigFiles, IEnumerable<KeyValuePair<string,
 {
     private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
 
-    /// <summary>Sets the text of a file; its folders exist with it.</summary>
+    /// <summary>The text of a file; its folders exist with it.</summary>
     /// <param name="path">Path with forward slashes, relative or absolute as the configuration names it.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public string this[string path]
     {
+        get => Read(path);
         set => _texts[path] = value;
     }
 

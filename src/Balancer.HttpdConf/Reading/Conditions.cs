@@ -31,7 +31,6 @@ internal sealed class Conditions(ConfigReader reader)
 
     public void IfVersion(ReadTimeCall call)
     {
-        // The bracket may be a word of its own.
         var holds = VersionTest.Holds(call.Words, out var wrong);
         if (wrong.Length > 0)
         {
@@ -51,7 +50,7 @@ internal sealed class Conditions(ConfigReader reader)
     private static (bool, string, string)? Exists(ReadTimeCall call, string label, string name)
     {
         var known = KnownDirectives.Find(label);
-        return (known is not null && call.State.Modules.Has(known.Module + ".c"), $"{name} exists", $"{name} does not exist");
+        return (known is not null && call.State.Modules.Provides(known), $"{name} exists", $"{name} does not exist");
     }
 
     /// <summary>Asks about a name, or with <c>!</c> before it about its contrary.</summary>

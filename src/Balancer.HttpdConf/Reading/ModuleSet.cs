@@ -8,6 +8,13 @@ namespace Balancing.HttpdConf.Reading;
 /// </summary>
 internal sealed class ModuleSet
 {
+    // The same directives come with one of several modules.
+    private static readonly Dictionary<string, string[]> Alternatives = new(StringComparer.Ordinal)
+    {
+        ["event"] = ["worker.c", "prefork.c"],
+        ["mod_cgi"] = ["mod_cgid.c"],
+    };
+
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     private ModuleSet(bool fromText, IEnumerable<string> identifiers)
@@ -44,6 +51,10 @@ internal sealed class ModuleSet
     /// <summary>Whether a module is loaded.</summary>
     /// <param name="name">Its source, <c>mod_ssl.c</c>, or its identifier, <c>ssl_module</c>; with its case, as in httpd.</param>
     public bool Has(string name) => _names.Contains(name);
+
+    /// <summary>Whether a loaded module brings a directive.</summary>
+    public bool Provides(KnownDirective known) =>
+        Has(known.Module + ".c") || (Alternatives.TryGetValue(known.Module, out var others) && Array.Exists(others, Has));
 
     private void Add(string identifier)
     {

@@ -131,7 +131,7 @@ public class ConfigReaderProperties
 
     private static string Quoted(string word) => $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
-    private static string Print(IReadOnlyList<List<string>> lines, IReadOnlyList<int> kinds)
+    private static string Print(List<List<string>> lines, List<int> kinds)
     {
         var text = new StringBuilder();
         var open = 0;
