@@ -41,7 +41,7 @@ internal static class JkText
         var equals = said.IndexOf('=', StringComparison.Ordinal);
         var key = (equals < 0 ? said : said[..equals]).Trim();
         var value = equals < 0 ? "" : said[(equals + 1)..].Trim();
-        var line = report.Open(place, Shown(key));
+        var line = report.Open(place, key.Length == 0 ? "=" : Shown(key));
         var problem = Check(said, equals, key);
         if (problem.Cause.Length > 0)
         {

@@ -21,7 +21,7 @@ internal static class GlobText
     /// </summary>
     public static IEnumerable<string> Variants(Glob glob)
     {
-        for (var slash = glob.Literal.IndexOf('/', 1); slash > 0; slash = glob.Literal.IndexOf('/', slash + 1))
+        for (var slash = NextSlash(glob, 0); slash > 0; slash = NextSlash(glob, slash))
         {
             if (glob.Literal[slash - 1] != '/')
             {
@@ -61,6 +61,9 @@ internal static class GlobText
 
         return to.Append(glob.Text.EndsWith('*') ? "" : "$").ToString();
     }
+
+    private static int NextSlash(Glob glob, int after) =>
+        after < glob.Literal.Length ? glob.Literal.IndexOf('/', after + 1) : -1;
 
     private static string Rest(string rest, Glob glob)
     {

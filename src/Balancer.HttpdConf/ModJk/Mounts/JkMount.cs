@@ -53,6 +53,9 @@ internal sealed class JkRule(JkMount mount, params Glob[] globs)
 
     public List<JkMount> Parts { get; } = [mount];
 
+    /// <summary>Gets what every path that matches begins with.</summary>
+    public string Literal => Path ?? Globs[0].Literal;
+
     /// <summary>Gets the path, when the rule is for it and all below it.</summary>
     public string? Path { get; private set; }
 
@@ -79,6 +82,9 @@ internal sealed class JkRule(JkMount mount, params Glob[] globs)
 
         return true;
     }
+
+    /// <summary>True when it is certain that it matches all that <paramref name="other"/> matches.</summary>
+    public bool Holds(JkRule other) => other.Globs.All(theirs => Globs.Any(mine => mine.Covers(theirs)));
 
     public void Judge(JkVerdict verdict, string became) => Parts.ForEach(part => part.Line.Judge(verdict, became));
 }

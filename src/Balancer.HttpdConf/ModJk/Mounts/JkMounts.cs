@@ -76,7 +76,7 @@ internal sealed class JkMounts(JkReport report, IReadOnlyDictionary<string, stri
     {
         workers.Settle();
         var mounts = _order.SelectMany(key => Split(key.Source, key.Key, _rules[key].Worker, _rules[key].Line)).ToList();
-        var known = mounts.Where(mount => IsKnown(mount, workers)).ToList();
+        var known = mounts.Where(mount => IsAlive(mount) && IsKnown(mount, workers)).ToList();
         return new RuleWriter(workers, report).Write(MountOrder.Of(known, report));
     }
 
@@ -85,7 +85,7 @@ internal sealed class JkMounts(JkReport report, IReadOnlyDictionary<string, stri
         var key = (source, pattern);
         if (_rules.TryGetValue(key, out var before))
         {
-            before.Line.Judge(JkVerdict.Ignored, $"{line.Place} says it again");
+            Replace(before.Worker, worker, before.Line, line);
         }
         else
         {
@@ -93,6 +93,16 @@ internal sealed class JkMounts(JkReport report, IReadOnlyDictionary<string, stri
         }
 
         _rules[key] = (worker, line);
+    }
+
+    // An exclusion that a later line takes away without a word is worth one.
+    private void Replace(string before, string worker, JkLine line, JkLine by)
+    {
+        line.Judge(JkVerdict.Ignored, $"{by.Place} says it again");
+        if (before != worker)
+        {
+            report.Lint(line, $"{by.Place} has the same pattern for another worker and takes its place, as in mod_jk", "Remove one of the two, or exclude for all workers with *");
+        }
     }
 
     // jk_uri_worker_map.c: '-' before '!' before the pattern; the first | makes two patterns of one.
@@ -139,6 +149,22 @@ internal sealed class JkMounts(JkReport report, IReadOnlyDictionary<string, stri
         }
 
         return true;
+    }
+
+    private bool IsAlive(JkMount mount)
+    {
+        if (mount.WhyNever() is not { } why)
+        {
+            return true;
+        }
+
+        mount.Line.Judge(JkVerdict.Ignored, why);
+        if (mount.Excludes)
+        {
+            report.Lint(mount.Line, $"the exclusion {JkText.Shown(mount.Pattern)} excludes nothing: {why}", "Write the path as it is after all that, or remove it");
+        }
+
+        return false;
     }
 
     private bool IsKnown(JkMount mount, JkWorkers workers)

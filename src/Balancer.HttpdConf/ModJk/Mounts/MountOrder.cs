@@ -14,23 +14,22 @@ internal sealed record MountStep(JkRule Rule, IReadOnlyList<Glob>? Meetings = nu
 internal sealed class MountOrder
 {
     private const long MostEffort = 100_000_000;
-    private const int MostPairs = 1_000_000;
+    private const int MostPairs = 200_000;
+    private const int MostMeetings = 20_000;
 
     private readonly JkReport _report;
     private readonly Effort _effort = new(MostEffort);
     private readonly List<JkRule> _mounts;
-    private readonly Dictionary<string, List<JkRule>> _exclusions;
-    private readonly Dictionary<JkRule, int> _lastForeign = new(ReferenceEqualityComparer.Instance);
+    private readonly List<JkRule> _exclusions;
     private readonly List<MountStep> _steps = [];
+    private int _written;
 
     private MountOrder(IReadOnlyList<JkMount> mounts, JkReport report)
     {
         _report = report;
-        var alive = mounts.Where(IsAlive).Select((mount, i) => (mount, i)).OrderBy(m => m.mount, Comparer<JkMount>.Create(JkMount.Compare))
-            .ThenBy(m => m.i).Select(m => m.mount).ToList();
-        _mounts = Join([.. alive.Where(m => !m.Excludes)]);
-        _exclusions = Join([.. alive.Where(m => m.Excludes)]).GroupBy(e => e.Mount.Worker, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+        var ordered = mounts.Order(Comparer<JkMount>.Create(JkMount.Compare)).ToList(); // equals stay as they are
+        _mounts = Join([.. ordered.Where(m => !m.Excludes)]);
+        _exclusions = Join([.. ordered.Where(m => m.Excludes)]);
     }
 
     public static IReadOnlyList<MountStep> Of(IReadOnlyList<JkMount> mounts, JkReport report)
@@ -43,61 +42,45 @@ internal sealed class MountOrder
 
     private void Run()
     {
+        var before = new List<MountStep>?[_mounts.Count];
+        var index = new RuleIndex(_mounts, _effort);
+        foreach (var exclusion in _exclusions)
+        {
+            Place(exclusion, index.Meeting(exclusion), before);
+        }
+
         for (var i = 0; i < _mounts.Count; i++)
         {
-            Exclude(i, _mounts[i].Mount.Worker);
-            Exclude(i, JkMount.AnyWorker);
+            _steps.AddRange(before[i] ?? []);
             _steps.Add(new MountStep(_mounts[i]));
         }
-
-        foreach (var idle in _exclusions.Values.SelectMany(e => e).Where(e => e.Parts.TrueForAll(part => !part.Line.IsJudged)))
-        {
-            idle.Judge(JkVerdict.Ignored, "no mount of this worker has a path in common with it");
-        }
     }
 
-    private void Exclude(int mount, string worker)
+    // An exclusion stands whole before the mount that holds all of it, and where no mount of another worker further down has
+    // anything in common with it.
+    private void Place(JkRule exclusion, List<int> meeting, List<MountStep>?[] before)
     {
-        if (!_exclusions.TryGetValue(worker, out var exclusions))
+        var lastForeign = meeting.FindLastIndex(i => !IsFor(exclusion, _mounts[i])) is var at and >= 0 ? meeting[at] : -1;
+        var isPlaced = false;
+        foreach (var i in meeting.Where(i => IsFor(exclusion, _mounts[i])))
         {
-            return;
+            isPlaced = true;
+            var meetings = lastForeign < i || _mounts[i].Holds(exclusion) ? null : TryMeet(exclusion, _mounts[i]);
+            (before[i] ??= []).Add(new MountStep(exclusion, meetings));
+            if (meetings is null)
+            {
+                return;
+            }
         }
 
-        for (var i = 0; i < exclusions.Count; i++)
+        if (!isPlaced)
         {
-            var exclusion = exclusions[i];
-            if (exclusion.IsApart(_mounts[mount], _effort))
-            {
-                continue;
-            }
-
-            if (!Concerns(exclusion, mount) && TryMeet(exclusion, _mounts[mount]) is { } meetings)
-            {
-                _steps.Add(new MountStep(exclusion, meetings));
-                continue;
-            }
-
-            _steps.Add(new MountStep(exclusion));
-            exclusions.RemoveAt(i--);
+            exclusion.Judge(JkVerdict.Ignored, "no mount of this worker has a path in common with it");
         }
     }
 
-    // Whole is right when no mount of another worker further down has anything in common with it.
-    private bool Concerns(JkRule exclusion, int mount)
-    {
-        if (exclusion.Mount.Worker == JkMount.AnyWorker)
-        {
-            return true;
-        }
-
-        if (!_lastForeign.TryGetValue(exclusion, out var last))
-        {
-            last = _mounts.FindLastIndex(m => m.Mount.Worker != exclusion.Mount.Worker && !exclusion.IsApart(m, _effort));
-            _lastForeign.Add(exclusion, last);
-        }
-
-        return last < mount;
-    }
+    private static bool IsFor(JkRule exclusion, JkRule mount) =>
+        exclusion.Mount.Worker == mount.Mount.Worker || exclusion.Mount.Worker == JkMount.AnyWorker;
 
     private List<Glob>? TryMeet(JkRule exclusion, JkRule mount)
     {
@@ -106,7 +89,7 @@ internal sealed class MountOrder
         {
             foreach (var b in mount.Globs.Where(b => !GlobMeeting.AreApart(a, b, _effort)))
             {
-                if (GlobMeeting.Of(a, b, _effort) is not { } meetings)
+                if (++_written > MostMeetings || GlobMeeting.Of(a, b, _effort) is not { } meetings)
                 {
                     const string Whole = "what it has in common with its worker's mounts is too much to write down";
                     exclusion.Judge(JkVerdict.Approximated, $"{Whole}, so it holds for all workers from here on");
@@ -119,22 +102,6 @@ internal sealed class MountOrder
         }
 
         return all;
-    }
-
-    private bool IsAlive(JkMount mount)
-    {
-        if (mount.WhyNever() is not { } why)
-        {
-            return true;
-        }
-
-        mount.Line.Judge(JkVerdict.Ignored, why);
-        if (mount.Excludes)
-        {
-            _report.Lint(mount.Line, $"the exclusion {JkText.Shown(mount.Pattern)} excludes nothing: {why}", "Write the path as it is after all that, or remove it");
-        }
-
-        return false;
     }
 
     // "/app/*" and "/app" for one worker become one rule, unless a pattern between the two takes "/app".
@@ -179,7 +146,8 @@ internal sealed class MountOrder
 
     private static bool Same(JkMount a, JkMount b) => a.Worker == b.Worker && a.Extensions.Text == b.Extensions.Text;
 
-    // qsort keeps no order among equals, so mod_jk itself does not say which of these rules wins.
+    // qsort keeps no order among equals, so mod_jk itself does not say which of these rules wins. Two paths with all below
+    // them, and two exact ones, are equals only when they are the same.
     private void TellOfTies()
     {
         var pairs = 0;
@@ -187,14 +155,19 @@ internal sealed class MountOrder
         {
             for (var j = i + 1; j < _mounts.Count && JkMount.Compare(_mounts[i].Mount, _mounts[j].Mount) == 0 && ++pairs < MostPairs; j++)
             {
-                var (a, b) = (_mounts[i], _mounts[j]);
-                if (a.Mount.Worker != b.Mount.Worker && !a.Globs[0].IsExact && !GlobMeeting.AreApart(a.Globs[0], b.Globs[0], _effort))
+                if (_mounts[i].Mount.Worker != _mounts[j].Mount.Worker && MayTie(_mounts[i].Globs[0], _mounts[j].Globs[0]))
                 {
-                    _report.Lint(
-                        b.Mount.Line, $"{JkText.Shown(a.Mount.Pattern)} and {JkText.Shown(b.Mount.Pattern)} are as long as each other and match the same paths; mod_jk does not say which wins, here it is the first",
-                        "Make one of them longer, or say which paths each is for");
+                    TellOfTie(_mounts[i].Mount, _mounts[j].Mount);
                 }
             }
         }
     }
+
+    private bool MayTie(Glob a, Glob b) =>
+        (a.IsBelow && b.IsBelow) || (a.IsExact && b.IsExact) ? a.Text == b.Text : !GlobMeeting.AreApart(a, b, _effort);
+
+    private void TellOfTie(JkMount first, JkMount second) => _report.Lint(
+        second.Line,
+        $"{JkText.Shown(first.Pattern)} and {JkText.Shown(second.Pattern)} are as long as each other and match the same paths; mod_jk does not say which wins, here it is the first",
+        "Make one of them longer, or say which paths each is for");
 }

@@ -48,7 +48,7 @@ internal sealed class AjpWorker(WorkerSettings settings)
             }
         }
 
-        if (colon >= 0 && colon != host.LastIndexOf(':') && !host.StartsWith('['))
+        if (host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('['))
         {
             host = $"[{host}]";
         }

@@ -85,9 +85,14 @@ internal sealed class LbMember(WorkerSettings settings, AjpWorker connection, Jk
         }
 
         Options.Status = StatusOf(Activation);
+    }
+
+    /// <summary>Says what became of the activation, once it is known who stands by for whom.</summary>
+    public void JudgeActivation(string why)
+    {
         foreach (var name in new[] { "activation", "disabled", "stopped" })
         {
-            Settings.Applied(name, Options.Status is null ? "in use" : $"status={Options.Status}");
+            Settings.Applied(name, Options.Status is null ? "in use" : $"status={Options.Status}{why}");
         }
     }
 }

@@ -49,16 +49,15 @@ internal static class Substitutes
     {
         var first = members.FirstOrDefault(m => m.Settings.Find("redirect") is not null);
         var standby = members.FirstOrDefault(m => m.Activation == JkActivation.Disabled && m.Route == first?.Settings.Text("redirect"));
-        if (standby is null)
+        if (standby is not null)
         {
-            return;
+            standby.Options.Status = "+H";
+            standby.Options.LbSet = members.Max(m => m.Options.LbSet);
         }
 
-        standby.Options.Status = "+H";
-        standby.Options.LbSet = members.Max(m => m.Options.LbSet);
-        foreach (var name in new[] { "activation", "disabled" })
+        foreach (var member in members)
         {
-            standby.Settings.Applied(name, $"status=+H: the redirect of {first!.Name} makes it the one that is asked when no other is left");
+            member.JudgeActivation(member == standby ? $": the redirect of {first!.Name} makes it the one that is asked when no other is left" : "");
         }
     }
 

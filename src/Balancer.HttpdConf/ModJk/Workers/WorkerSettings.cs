@@ -31,7 +31,7 @@ internal sealed class WorkerSettings(JkProperties properties, JkReport report, s
             return (int)(number * unit);
         }
 
-        Problem(property, $"{property} cannot be '{JkText.Shown(text)}'", $"Use a whole number, {Range(min, max)}");
+        Problem(property, $"{property} cannot be '{JkText.Shown(text)}'", $"Use a whole number{Range(min, max)}");
         return null;
     }
 
@@ -117,5 +117,5 @@ internal sealed class WorkerSettings(JkProperties properties, JkReport report, s
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0}ms");
 
     private static string Range(int min, int max) =>
-        max == int.MaxValue ? $"{min} or more" : string.Create(CultureInfo.InvariantCulture, $"{min} to {max}");
+        min == int.MinValue ? "" : max == int.MaxValue ? $", {min} or more" : string.Create(CultureInfo.InvariantCulture, $", {min} to {max}");
 }
