@@ -17,11 +17,15 @@ internal sealed class MemberTransports : IDisposable
     public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered)
     {
         Time = options.Value.Time;
+        DecisionHeader = options.Value.DecisionHeader;
         _added = [.. options.Value.Transports, .. registered];
         _http = new HttpTransport(options.Value);
     }
 
     public TimeProvider Time { get; }
+
+    /// <summary>See <see cref="GatewayOptions.DecisionHeader"/>.</summary>
+    public string? DecisionHeader { get; }
 
     /// <summary>Those of an application: what <c>AddProxyPass</c> registered, or else ours with their defaults.</summary>
     public static MemberTransports Of(IServiceProvider services) =>

@@ -46,14 +46,24 @@ public sealed partial class ReverseProxyBuilder
     /// <param name="regex">Regular expression.</param>
     /// <param name="variables"><c>name</c>, <c>name=value</c> or <c>!name</c>; <c>no-proxy</c> keeps the request local.</param>
     /// <returns>This builder.</returns>
-    public ReverseProxyBuilder SetEnvIf(string attribute, string regex, params string[] variables) => SetEnv(attribute, regex, variables, null);
+    public ReverseProxyBuilder SetEnvIf(string attribute, string regex, params string[] variables) => SetEnvWhen(attribute, regex, variables, null);
 
     /// <summary>SetEnvIfNoCase. As <see cref="SetEnvIf"/>, in any case.</summary>
     /// <param name="attribute">The fact.</param>
     /// <param name="regex">Regular expression.</param>
     /// <param name="variables">Variables.</param>
     /// <returns>This builder.</returns>
-    public ReverseProxyBuilder SetEnvIfNoCase(string attribute, string regex, params string[] variables) => SetEnv(attribute, regex, variables, true);
+    public ReverseProxyBuilder SetEnvIfNoCase(string attribute, string regex, params string[] variables) => SetEnvWhen(attribute, regex, variables, true);
+
+    /// <summary>SetEnv. Sets a variable after mapping, so that header rules see it, unless the request has it already.</summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="value">Its value. Default: empty.</param>
+    /// <returns>This builder.</returns>
+    public ReverseProxyBuilder SetEnv(string name, string value = "")
+    {
+        Options.SetEnv.Add($"{name}={value}");
+        return this;
+    }
 
     /// <summary>RequestHeader. Changes headers of requests to the backend.</summary>
     public ReverseProxyBuilder RequestHeader(Action<HeaderRulesBuilder> configure)
@@ -71,7 +81,7 @@ public sealed partial class ReverseProxyBuilder
         return this;
     }
 
-    private ReverseProxyBuilder SetEnv(string attribute, string regex, string[] variables, bool? ignoreCase)
+    private ReverseProxyBuilder SetEnvWhen(string attribute, string regex, string[] variables, bool? ignoreCase)
     {
         Options.SetEnvIf.Add(new SetEnvIfOptions { Attribute = attribute, Pattern = regex, Variables = [.. variables], IgnoreCase = ignoreCase });
         return this;

@@ -12,6 +12,12 @@ internal enum StepCode
     MapNoProxy,
     MapRefused,
     MapNothing,
+    MapHandled,
+
+    // access: index is the section's position, or -1 for a rule's own, named by the text
+    AccessGranted,
+    AccessDenied,
+    AccessDeniedStrictly,
 
     // sticky: index is the member's position (of a found value: the first member of its route), text the name or the route
     StickyHostRoute,

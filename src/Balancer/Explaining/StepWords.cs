@@ -19,6 +19,11 @@ internal static class StepWords
             StepCode.MapRewritten => new("map", rewrite, "rewritten", entry.Text),
             StepCode.MapRewritePassedOver => new("map", rewrite, "passed over", "does not match"),
             StepCode.MapNoProxy => new("map", "no-proxy", "set", "stays local"),
+            StepCode.MapHandled => new("map", SectionOf(in entry, site), "handled", site.Locations[entry.Index].Handler ?? ""),
+            StepCode.AccessGranted => new("access", SectionOf(in entry, site), "granted", AccessOf(in entry, site)),
+            StepCode.AccessDenied => new("access", SectionOf(in entry, site), "denied", AccessOf(in entry, site)),
+            StepCode.AccessDeniedStrictly => new(
+                "access", SectionOf(in entry, site), "denied", $"{AccessOf(in entry, site)}, for the path as a member could read it"),
             StepCode.MapRefused => new("map", "request target", "refused", entry.Text),
             _ => new("map", site.Name, "not mapped", "no rule matches"),
         };
@@ -31,6 +36,11 @@ internal static class StepWords
         var plan = board.Plan;
         return entry.Code < StepCode.ElectRecovered ? Sticky(in entry, member, plan) : Elect(in entry, member, plan);
     }
+
+    private static string SectionOf(in TraceEntry entry, SitePlan site) => entry.Index < 0 ? entry.Text : site.Locations[entry.Index].ToString();
+
+    private static string AccessOf(in TraceEntry entry, SitePlan site) =>
+        entry.Index < 0 ? "its own rules" : site.Locations[entry.Index].Access?.ToString() ?? "";
 
     private static DecisionStep Sticky(in TraceEntry entry, string member, BalancerPlan plan) => entry.Code switch
     {

@@ -25,6 +25,15 @@ public sealed class Refusal
     /// <summary>An exclusion (<c>!</c>) keeps the request local.</summary>
     public static readonly Refusal Excluded = new(nameof(Excluded), 404, "a ProxyPass ! rule excludes this request");
 
+    /// <summary>The access rules of the path, or of the rule's target, do not let this client in (httpd: AH01630, 403).</summary>
+    public static readonly Refusal AccessDenied = new(nameof(AccessDenied), 403, "the access rules do not let this client in");
+
+    /// <summary>A section's handler answers the request, and this host has none to offer.</summary>
+    public static readonly Refusal Handled = new(nameof(Handled), 501, "a handler answers this request, and there is none here");
+
+    /// <summary>The member is spoken to in HTTP/1.0, and the body came without its length (httpd: force-proxy-request-1.0).</summary>
+    public static readonly Refusal LengthRequired = new(nameof(LengthRequired), 411, "the request body needs a Content-Length");
+
     private Refusal(string reason, int suggestedStatus, string text)
     {
         Reason = reason;

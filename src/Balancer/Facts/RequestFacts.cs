@@ -28,6 +28,12 @@ public readonly struct RequestFacts
     /// <summary>The peer's address taken from the connection, never from a header (R18); null when unknown.</summary>
     public IPAddress? ClientAddress { get; init; }
 
+    /// <summary>
+    /// The name of <see cref="ClientAddress"/>, verified by asking for the name's addresses in turn, for <c>Require host</c>. Empty:
+    /// looked for, and there is none. Default: null, nobody looked; then a host rule lets nobody in, and negated it does not either.
+    /// </summary>
+    public string? ClientHost { get; init; }
+
     /// <summary>The scheme the client speaks to us with (<c>http</c> or <c>https</c>). Default: null, taken as http.</summary>
     public string? Scheme { get; init; }
 

@@ -18,6 +18,7 @@ internal sealed class ProxyMap
     private readonly TargetReader _reader;
     private readonly EnvironmentRules? _environment;
     private readonly RewriteSteps? _rewrites;
+    private readonly SectionGuard? _sections;
     private readonly bool _slashesRefused;
     private readonly bool _hasEncoded;
 
@@ -35,6 +36,7 @@ internal sealed class ProxyMap
         _reader = new TargetReader(plan);
         _environment = plan.SetEnvIf.Count > 0 ? new EnvironmentRules(plan.SetEnvIf) : null;
         _rewrites = plan.RewriteRules.Count > 0 ? new RewriteSteps(plan.RewriteRules, _reader) : null;
+        _sections = SectionGuard.Of(plan);
         _slashesRefused = plan.EncodedSlashes == EncodedSlashes.Off;
     }
 
@@ -51,8 +53,15 @@ internal sealed class ProxyMap
     public MapResult Map<TTrace>(in RequestFacts facts, ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
+        var result = MapRules(facts, ref trace, out var subject);
+        return _sections is null ? result : _sections.Judge(facts, subject, result, ref trace);
+    }
+
+    private MapResult MapRules<TTrace>(in RequestFacts facts, ref TTrace trace, out Subject subject)
+        where TTrace : struct, IDecisionTrace
+    {
         var environment = facts.Environment;
-        var refusal = _reader.Read(facts, out var subject);
+        var refusal = _reader.Read(facts, out subject);
         refusal ??= _environment?.Apply(facts, subject.Path, ref environment);
         if (refusal is not null) return Refuse(refusal, environment, ref trace);
         if (subject.Target[0] != '/') return NotMapped(StepCode.MapNothing, environment, ref trace); // OPTIONS *

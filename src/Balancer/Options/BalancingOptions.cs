@@ -9,6 +9,12 @@ public sealed class BalancingOptions
     /// <summary>Sites by name (httpd: virtual hosts).</summary>
     public Dictionary<string, SiteOptions> Sites { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Where httpd would listen: <c>80</c>, <c>10.0.0.1:80</c>, <c>443 https</c> (httpd: Listen). It opens nothing; it tells which ports
+    /// the addresses of sites speak of, see <see cref="VirtualHosts"/>. Default: the ports of those addresses.
+    /// </summary>
+    public List<string> Listen { get; set; } = [];
+
     /// <summary>Health-check templates by name (httpd: ProxyHCTemplate).</summary>
     public Dictionary<string, HealthCheckOptions> HealthCheckTemplates { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 

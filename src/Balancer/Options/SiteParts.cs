@@ -35,6 +35,12 @@ public sealed class ProxyPassOptions
     /// </summary>
     public List<string> ProxySet { get; set; } = [];
 
+    /// <summary>
+    /// Who may come (httpd: Require in a <c>&lt;Proxy&gt;</c> section that holds the target). Counts when no section that holds the
+    /// request says who may. Default: everybody.
+    /// </summary>
+    public AccessOptions? Access { get; set; }
+
     /// <summary>Problems found while the options were being filled, reported with the rest.</summary>
     internal List<ConfigurationProblem> Problems { get; private set; } = [];
 
@@ -86,6 +92,12 @@ public sealed class RewriteRuleOptions
 
     /// <summary>httpd's flags without brackets, for example <c>P,NE</c>: P, PT, L, NE, NC, F, G, QSA. Default: none.</summary>
     public string? Flags { get; set; }
+
+    /// <summary>
+    /// Who may come (httpd: Require in a <c>&lt;Proxy&gt;</c> section that holds the target), with the flag P. Counts when no section that holds the
+    /// request says who may. Default: everybody.
+    /// </summary>
+    public AccessOptions? Access { get; set; }
 }
 
 /// <summary>One SetEnvIf as configured.</summary>

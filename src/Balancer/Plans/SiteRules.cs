@@ -91,6 +91,9 @@ public sealed record RewriteRulePlan
     /// <summary>The request is refused with 410 (httpd: G).</summary>
     public bool Gone { get; init; }
 
+    /// <summary>Who may come, unless a section that holds the request says it; null: everybody (httpd: Require in Proxy).</summary>
+    public AccessPlan? Access { get; init; }
+
     /// <summary>The request's query follows the substitution's own (httpd: QSA).</summary>
     public bool QueryAppend { get; init; }
 }

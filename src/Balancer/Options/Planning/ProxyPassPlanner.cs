@@ -78,6 +78,11 @@ internal sealed class ProxyPassPlanner(PlannerContext context)
             place.At("Worker").Add("only a plain target has a worker of its own", "Set these on the balancer's members, or remove them", WordOf(rule));
         }
 
+        if (rule.Access is not null && rule.Exclude == true)
+        {
+            place.At("Access").Add("an exclusion has no target to guard", "Put it on a Location", "Require");
+        }
+
         CheckSettings(settings, rule, target, place.At("ProxySet"));
 
         return new ProxyPassPlan
@@ -94,6 +99,7 @@ internal sealed class ProxyPassPlanner(PlannerContext context)
             NoQuery = rule.NoQuery ?? false,
             Interpolate = rule.Interpolate ?? false,
             Mapping = rule.Mapping ?? PathMapping.Decoded,
+            Access = AccessPlanner.Plan(rule.Access, place.At("Access")),
         };
     }
 

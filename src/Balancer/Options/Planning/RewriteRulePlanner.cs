@@ -26,6 +26,12 @@ internal sealed class RewriteRulePlanner(PlannerContext context, IReadOnlyList<P
         var plan = Flags(
             new RewriteRulePlan { Pattern = negate ? pattern[1..] : pattern, Negate = negate, Substitution = options.To ?? "" },
             options.Flags ?? "", place.At("Flags"));
+        plan = plan with { Access = AccessPlanner.Plan(options.Access, place.At("Access")) };
+        if (plan.Access is not null && !plan.Proxy)
+        {
+            place.At("Access").Add("the rule has no target to guard", "Add the flag P, or put it on a Location", "Require");
+        }
+
         return plan.Proxy ? WithTarget(plan, place.At("To")) : WithPath(plan, place.At("To"));
     }
 
