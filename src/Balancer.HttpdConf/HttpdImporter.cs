@@ -19,7 +19,7 @@ public static class HttpdImporter
         ArgumentNullException.ThrowIfNull(text);
         options ??= new ImportOptions();
         var tree = ConfigReader.Read(text, options);
-        var import = new Import(options, tree.Modules);
+        var import = new Import(options, tree.Modules, tree.Paths);
         import.Report.Take(tree);
         import.Run(tree.Nodes, import.Main.Scope);
         return import.Finish();

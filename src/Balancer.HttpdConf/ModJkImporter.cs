@@ -1,3 +1,4 @@
+using Balancing.HttpdConf.Importing;
 using Balancing.HttpdConf.ModJk;
 
 namespace Balancing.HttpdConf;
@@ -15,12 +16,11 @@ public static class ModJkImporter
     public static ImportResult Import(string workers, string? uriWorkerMap, ModJkImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(workers);
-        return Run(workers, uriWorkerMap, options ?? new ModJkImportOptions(), out _, out _);
+        return Run(workers, uriWorkerMap, options ?? new ModJkImportOptions(), out _);
     }
 
-    /// <summary>The same with the report and the sections that the site needs.</summary>
-    internal static ImportResult Run(
-        string workers, string? uriWorkerMap, ModJkImportOptions options, out JkReport report, out IReadOnlyList<JkLocation> locations)
+    /// <summary>The same with mod_jk's own report.</summary>
+    internal static ImportResult Run(string workers, string? uriWorkerMap, ModJkImportOptions options, out JkReport report)
     {
         report = new JkReport();
         var known = JkWorkers.Read(workers, options.WorkersFileName, report, options.Variables);
@@ -32,7 +32,6 @@ public static class ModJkImporter
 
         server.Mounts.AddFrom(known);
         var rules = server.ToRules(known);
-        locations = rules.Locations;
         var result = new BalancingOptions();
         foreach (var (name, balancer) in known.Balancers)
         {
@@ -40,7 +39,8 @@ public static class ModJkImporter
         }
 
         result.Sites[options.SiteName] = Site(rules, known);
-        return new ImportResult(result, report.Problems, report.Lints);
+        var entries = report.Entries.Select(e => new ImportEntry($"{e.File}:{e.Line}", e.Key, JkBook.Verdict(e.Verdict), e.Became));
+        return new ImportResult(result, report.Problems, new ImportReport([.. entries], report.Lints), []);
     }
 
     /// <summary>
@@ -50,6 +50,7 @@ public static class ModJkImporter
     internal static SiteOptions Site(JkRules rules, JkWorkers workers) => new()
     {
         ProxyPass = [.. rules.ProxyPass],
+        Location = [.. rules.Locations.Select(location => location.ToOptions())],
         ImplicitReverse = false,
         ProxyPreserveHost = true,
         ProxyAddHeaders = false,

@@ -50,6 +50,7 @@ internal sealed class DirectiveTable
         AccessDirectives.AddTo(table);
         CompatDirectives.AddTo(table);
         ForwardDirectives.AddTo(table);
+        JkDirectives.AddTo(table);
         return table;
     }
 

@@ -9,10 +9,11 @@ internal sealed class Import
     private readonly ImportOptions _how;
     private readonly List<Action> _atTheEnd = [];
 
-    public Import(ImportOptions how, ModuleSet modules)
+    public Import(ImportOptions how, ModuleSet modules, ConfigPaths paths)
     {
         _how = how;
         Modules = modules;
+        Paths = paths;
         Main = new Server(Options.Balancers);
         Server = Main;
     }
@@ -21,6 +22,15 @@ internal sealed class Import
 
     /// <summary>The modules that count as loaded.</summary>
     public ModuleSet Modules { get; }
+
+    /// <summary>Where paths of the text lead.</summary>
+    public ConfigPaths Paths { get; }
+
+    /// <summary>The files that may be read, or null.</summary>
+    public IConfigFiles? Files => _how.Files;
+
+    /// <summary>What the text says with directives of mod_jk.</summary>
+    public JkBook Jk { get; } = new();
 
     /// <summary>The main server: what stands outside of every virtual host.</summary>
     public Server Main { get; }
@@ -103,7 +113,9 @@ internal sealed class Import
             action();
         }
 
+        Jk.Settle(this);
         Sites.Make(this, _how.SiteName);
+        Jk.Finish(this);
         Planning.Check(this);
         Linting.Lints.Look(this);
         return new ImportResult(Options, Report.Problems, Report.Finish(), Listen);

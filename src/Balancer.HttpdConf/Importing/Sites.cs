@@ -11,7 +11,7 @@ internal static class Sites
         }
 
         var main = import.Main;
-        if (import.VirtualHosts.Count == 0 || main.Rules.Count + main.Site.RewriteRule.Count + main.Sections.Locations.Count > 0)
+        if (import.VirtualHosts.Count == 0 || HasWork(import, main))
         {
             Add(import, main, nameOfMain); // else it is only there to be inherited from
         }
@@ -21,6 +21,9 @@ internal static class Sites
             Add(import, host, nameOfMain);
         }
     }
+
+    private static bool HasWork(Import import, Server main) =>
+        main.Rules.Count + main.Site.RewriteRule.Count + main.Sections.Locations.Count > 0 || import.Jk.IsMountedIn(main);
 
     private static void Add(Import import, Server server, string fallback)
     {
@@ -47,6 +50,7 @@ internal static class Sites
             RewriteIsOff(import, site);
         }
 
+        import.Jk.AddTo(import, server);
         ProxySections.Distribute(import, server);
         foreach (var section in server.Sections.Locations.Where(s => !LocationMerge.IsEmpty(s.Scope.Settings)))
         {

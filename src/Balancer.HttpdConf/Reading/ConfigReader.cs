@@ -84,10 +84,11 @@ internal sealed class ConfigReader
         }
 
         var nodes = new List<ConfigNode>();
-        new ConfigReader(state).File(text, options.FileName, nodes);
+        var reader = new ConfigReader(state);
+        reader.File(text, options.FileName, nodes);
         state.Finish();
         stopped = state.Stopped;
-        return new ConfigTree(nodes, state.Problems, state.Notes, state.Lints, modules);
+        return new ConfigTree(nodes, state.Problems, state.Notes, state.Lints, modules, reader.Includes.Paths);
     }
 
     private void Read(ConfigBlock block, string text, ConfigPlace place)

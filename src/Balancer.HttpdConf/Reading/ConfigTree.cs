@@ -6,16 +6,18 @@ namespace Balancing.HttpdConf.Reading;
 /// <param name="Notes">What became of the directives that act while the text is read; they are not among the nodes.</param>
 /// <param name="Doubtful">What httpd takes in silence, or with a warning, and is hardly meant.</param>
 /// <param name="Modules">The modules that count as loaded at the end.</param>
+/// <param name="Paths">Where paths of the configuration lead.</param>
 internal sealed record ConfigTree(
     IReadOnlyList<ConfigNode> Nodes,
     IReadOnlyList<ConfigFinding> Refused,
     IReadOnlyList<ConfigNote> Notes,
     IReadOnlyList<ConfigFinding> Doubtful,
-    ModuleSet Modules)
+    ModuleSet Modules,
+    ConfigPaths Paths)
 {
-    public IEnumerable<ConfigurationProblem> Problems => Refused.Select(found => found.Problem);
+    public IReadOnlyList<ConfigurationProblem> Problems => [.. Refused.Select(found => found.Problem)];
 
-    public IEnumerable<ConfigurationProblem> Lints => Doubtful.Select(found => found.Problem);
+    public IReadOnlyList<ConfigurationProblem> Lints => [.. Doubtful.Select(found => found.Problem)];
 }
 
 /// <summary>Something found while reading.</summary>

@@ -29,6 +29,14 @@ internal sealed class ReportBook
         _lints.AddRange(tree.Doubtful.Select(found => (found.Place, found.Problem)));
     }
 
+    /// <summary>Takes over problems and lints of lines that are in the report already.</summary>
+    public void Take(
+        IEnumerable<(ConfigPlace Place, ConfigurationProblem Problem)> problems, IEnumerable<(ConfigPlace Place, ConfigurationProblem Lint)> lints)
+    {
+        _problems.AddRange(problems);
+        _lints.AddRange(lints);
+    }
+
     /// <summary>Begins the line of a node; once begun, a second call changes nothing.</summary>
     public void Open(ConfigNode node, string became)
     {

@@ -20,6 +20,16 @@ internal sealed record JkLocation
 
     /// <summary>Gets the statuses of <see cref="ErrorOverride"/>.</summary>
     public IReadOnlyList<int> ErrorStatuses { get; init; } = [];
+
+    public LocationOptions ToOptions() => new()
+    {
+        Path = Path,
+        Match = Match,
+        Handler = Handler,
+        Access = Require.Count == 0 ? null : new AccessOptions { Match = AccessMatch.All, Require = [.. Require] },
+        ProxyErrorOverride = ErrorOverride,
+        ProxyErrorOverrideStatus = [.. ErrorStatuses],
+    };
 }
 
 /// <summary>The rules of one server.</summary>
