@@ -44,9 +44,13 @@ public static partial class PlanOptions
         if (!ReferenceEquals(method, LbMethods.ByRequests))
         {
             options.ElectBy(method.Name);
-            options.Method = ReferenceEquals(BalancerServices.Default.Methods.Find(method.Name), method) ? null : method;
+            options.Method = IsBuiltIn(method) ? null : method;
         }
     }
+
+    /// <summary>True for a method that its name alone stands for.</summary>
+    internal static bool IsBuiltIn(LbMethod? method) =>
+        method is not null && ReferenceEquals(BalancerServices.Default.Methods.Find(method.Name), method);
 
     private static void Stick(BalancerOptions options, StickinessPlan? plan)
     {

@@ -60,6 +60,19 @@ public class RecordedConfigurationsTests
     {
         var trace = Trace.Load(id);
         var text = "ServerName www.example.com:80\nUseCanonicalName Off\n" + new Placeholders(trace.Members).Fill(trace.Config);
-        return HttpdImporter.Import(text, new ImportOptions { SiteName = "www.example.com" }).Options;
+        return HttpdImporter.Import(text).Options is { } options && IsValid(options) ? options : null;
+    }
+
+    // Some recordings show what httpd makes of values that have no plan.
+    private static bool IsValid(BalancingOptions options)
+    {
+        try
+        {
+            return PlanText.Of(options).Length > 0;
+        }
+        catch (BalancerConfigurationException)
+        {
+            return false;
+        }
     }
 }

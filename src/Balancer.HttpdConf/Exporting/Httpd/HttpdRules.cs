@@ -72,8 +72,13 @@ internal sealed class HttpdRules(HttpdText text, HttpdChecks checks)
         }
     }
 
-    private void Pair(string directive, string one, string other, bool? interpolate, string place) =>
-        text.Directive(place, directive, interpolate == true ? [one, other, Interpolate] : [one, other]);
+    private void Pair(string directive, string one, string other, bool? interpolate, string place)
+    {
+        string[] words = interpolate == true ? [one, other, Interpolate] : [one, other];
+        text.Directive(place, directive, QuoteOf(interpolate), words);
+    }
+
+    private static Func<string, string> QuoteOf(bool? interpolate) => interpolate == true ? HttpdWords.QuoteOpen : HttpdWords.Quote;
 
     private void Rewrite(SiteOptions site, string place)
     {
@@ -133,9 +138,10 @@ internal sealed class HttpdRules(HttpdText text, HttpdChecks checks)
             }
         }
 
+        var quote = QuoteOf(rule.Interpolate);
         text.Quoted(
             place, rule.Match is null ? "ProxyPass" : "ProxyPassMatch",
-            [HttpdWords.Quote(source), HttpdWords.Quote(target), .. Flags(rule, place), .. Settings(rule, place), .. Worker(rule, target, place)]);
+            [quote(source), quote(target), .. Flags(rule, place), .. Settings(rule, place), .. Worker(rule, target, place)]);
     }
 
     private IEnumerable<string> Flags(ProxyPassOptions rule, string place)

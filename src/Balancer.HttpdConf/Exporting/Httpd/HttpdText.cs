@@ -29,7 +29,11 @@ internal sealed class HttpdText(Losses losses)
     /// <param name="place">What the directive says, for losses.</param>
     /// <param name="directive">Its name.</param>
     /// <param name="words">Its words, not quoted.</param>
-    public void Directive(string place, string directive, params IEnumerable<string> words)
+    public void Directive(string place, string directive, params IEnumerable<string> words) =>
+        Directive(place, directive, HttpdWords.Quote, words);
+
+    /// <summary>A directive with another way to quote.</summary>
+    public void Directive(string place, string directive, Func<string, string> quote, IEnumerable<string> words)
     {
         List<string> all = [.. words];
         foreach (var word in all)
@@ -41,7 +45,7 @@ internal sealed class HttpdText(Losses losses)
             }
         }
 
-        Quoted(place, directive, all.Select(HttpdWords.Quote));
+        Quoted(place, directive, all.Select(quote));
     }
 
     /// <summary>A directive whose words are quoted already.</summary>

@@ -24,7 +24,10 @@ internal static class HttpdWords
     }
 
     /// <summary>The word, in quotes where it needs some.</summary>
-    public static string Quote(string word) => Shield(IsBare(word) ? Bare(word) : Quoted(word));
+    public static string Quote(string word) => Shield(QuoteOpen(word));
+
+    /// <summary>As <see cref="Quote"/>, for words in which <c>${NAME}</c> is meant for the proxy to replace, as httpd's admins write it.</summary>
+    public static string QuoteOpen(string word) => IsBare(word) ? Bare(word) : Quoted(word);
 
     /// <summary>A word of RewriteRule, which knows no escapes inside quotes; null when both kinds of quotes stand in its way.</summary>
     public static string? QuoteForRewrite(string word)
@@ -72,16 +75,18 @@ internal static class HttpdWords
     // ${map:key} is mod_rewrite's, and no variable has such a name.
     private static string Shield(string word)
     {
-        for (var at = word.IndexOf("${", StringComparison.Ordinal); at >= 0; at = word.IndexOf("${", at + 2, StringComparison.Ordinal))
+        var made = new StringBuilder();
+        var done = 0;
+        for (var at = word.IndexOf("${", StringComparison.Ordinal); at >= 0; at = word.IndexOf("${", at + 1, StringComparison.Ordinal))
         {
             var end = word.IndexOf('}', at);
             if (end >= 0 && !word.AsSpan(at, end - at).Contains(':'))
             {
-                word = $"{word[..at]}${{{Dollar}}}{word[(at + 1)..]}";
-                at += Dollar.Length + 3;
+                made.Append(word, done, at - done).Append("${").Append(Dollar).Append('}');
+                done = at + 1;
             }
         }
 
-        return word;
+        return made.Append(word, done, word.Length - done).ToString();
     }
 }

@@ -32,6 +32,7 @@ internal static class Settling
     {
         var options = ReadAll(BalancerParameters.Table, said, said.ProxySet, balancer => balancer.Copy());
         options.ProxySet = ReferenceEquals(options, said) ? said.ProxySet : [];
+        options.Method = PlanOptions.IsBuiltIn(options.Method) ? null : options.Method; // its name says it
         options.Members = [.. options.Members.Select(member => Of(member ?? new MemberOptions()))];
         return options;
     }
