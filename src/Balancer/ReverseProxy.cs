@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Balancing.Explaining;
 using Balancing.Mapping;
 using Balancing.Rewriting;
@@ -11,11 +12,11 @@ namespace Balancing;
 public sealed class ReverseProxy : IDisposable
 {
     private readonly ProxyMap _map;
-    private readonly ReverseMap _reverse;
     private readonly Dictionary<string, Balancer> _balancers; // by name; the site's own and the shared ones that they do not hide
     private readonly SiteBalancers _own;
     private readonly Balancer[] _shared; // without those that the site has a balancer of the same name for
     private readonly Balancer?[] _ofRule;
+    private readonly ConditionalWeakTable<SectionSet, GatewayRules> _ofSections = []; // lives as long as the map keeps the combination
 
     private ReverseProxy(SitePlan plan, IEnumerable<Balancer> balancers, BalancerServices services, ReverseProxy? before = null)
     {
@@ -29,9 +30,8 @@ public sealed class ReverseProxy : IDisposable
         }
 
         _map = ProxyMap.Of(plan);
-        _reverse = ReverseMap.Of(plan, name => _balancers.GetValueOrDefault(name)?.Plan);
         _ofRule = [.. plan.Rules.Select(r => Find(r.Balancer, r.Worker))];
-        Gateway = new GatewayRules(plan, _reverse);
+        Gateway = new GatewayRules(plan, ReverseMap.Of(plan, PlanOf));
     }
 
     /// <summary>Name of the site.</summary>
@@ -46,8 +46,14 @@ public sealed class ReverseProxy : IDisposable
     /// </summary>
     public IReadOnlyCollection<Balancer> Balancers => [.. _shared, .. _own.All];
 
-    /// <summary>What a gateway that speaks HTTP passes on, drops and adds.</summary>
+    /// <summary>What a gateway that speaks HTTP passes on, drops and adds, where no section says otherwise.</summary>
     public GatewayRules Gateway { get; }
+
+    /// <summary>The same with the settings of the sections that hold the request (httpd: Location). Made once for each combination.</summary>
+    /// <param name="hit">The answer of <see cref="Map"/>.</param>
+    public GatewayRules GatewayOf(in MapResult hit) =>
+        hit.Sections is not { } sections ? Gateway
+        : _ofSections.TryGetValue(sections, out var known) ? known : _ofSections.GetValue(sections, With);
 
     /// <summary>Begins the sentence that makes a site.</summary>
     /// <param name="name">Name, for people and for lookup.</param>
@@ -121,7 +127,7 @@ public sealed class ReverseProxy : IDisposable
     public ResponseFacts Rewrite(in MapResult hit, in RequestFacts facts, ResponseFacts response, Attempt? attempt = null)
     {
         ArgumentNullException.ThrowIfNull(response);
-        var made = Gateway.Rewritten(new HeaderList(response.Headers), in facts, in hit, attempt);
+        var made = GatewayOf(in hit).Rewritten(new HeaderList(response.Headers), in facts, in hit, attempt, response.Status);
         return made.Refusal is { } refusal ? new ResponseFacts(refusal.SuggestedStatus) : new ResponseFacts(response.Status, made.Lines);
     }
 
@@ -152,6 +158,14 @@ public sealed class ReverseProxy : IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => $"site {Name}";
+
+    private GatewayRules With(SectionSet sections)
+    {
+        var plan = sections.On(Plan);
+        return new GatewayRules(plan, ReverseMap.Of(plan, PlanOf));
+    }
+
+    private BalancerPlan? PlanOf(string name) => _balancers.GetValueOrDefault(name)?.Plan;
 
     private Balancer? Find(string? balancer, MemberPlan? worker) =>
         balancer is not null ? _balancers.GetValueOrDefault(balancer) : worker is not null ? _own.Of(worker) : null;

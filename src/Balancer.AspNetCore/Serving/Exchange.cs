@@ -7,6 +7,7 @@ internal sealed class Exchange
 {
     private readonly HttpContext _context;
     private readonly Visit _visit;
+    private readonly GatewayRules _rules; // with what the sections say that hold the request
     private readonly MemberTransports _transports;
     private readonly RequestBody? _body;
     private readonly DecisionNotes? _notes;
@@ -15,6 +16,7 @@ internal sealed class Exchange
     {
         _context = context;
         _visit = visit;
+        _rules = visit.Site.GatewayOf(visit.Hit);
         _transports = transports;
         _notes = DecisionNotes.Of(context);
         _body = visit.Facts.BodyIsSpent ? new RequestBody(context.Request.Body, context.Request.ContentLength) : null;
@@ -22,7 +24,7 @@ internal sealed class Exchange
 
     public async Task RunAsync(Balancer balancer)
     {
-        if (_visit.Site.Gateway.EndsHere(_visit.Facts, Lines(_context.Request.Headers)) is { } end)
+        if (_rules.EndsHere(_visit.Facts, Lines(_context.Request.Headers)) is { } end)
         {
             _notes?.Refused(end.Refusal);
             await (end.Refusal is { } refusal ? FixedPage.WriteAsync(_context, refusal.SuggestedStatus) : AnswerLocallyAsync()).ConfigureAwait(false);
@@ -70,7 +72,7 @@ internal sealed class Exchange
     private async ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken client)
     {
         var request = _context.Request;
-        var headers = _visit.Site.Gateway.Request(_visit.Facts, _visit.Hit, attempt, request.Protocol, Lines(request.Headers));
+        var headers = _rules.Request(_visit.Facts, _visit.Hit, attempt, request.Protocol, Lines(request.Headers));
         if (headers.Refusal is { } refusal)
         {
             return Outcome.Refused(refusal);
@@ -103,7 +105,7 @@ internal sealed class Exchange
         using var patience = new Patience(sent.Timeout, _transports.Time, client);
         var copy = new ResponseCopy(answer, _context.Response.Body, attempt, patience);
         copy.CountHead();
-        var headers = _visit.Site.Gateway.Response(_visit.Facts, _visit.Hit, attempt, answer.Protocol, answer.Headers);
+        var headers = _rules.Response(_visit.Facts, _visit.Hit, attempt, answer.Protocol, answer.Headers, answer.Status);
         if (headers.Refusal is { } refusal)
         {
             return Outcome.Refused(refusal);
@@ -111,7 +113,7 @@ internal sealed class Exchange
 
         try
         {
-            if (_visit.Site.Gateway.Overrides(answer.Status))
+            if (_rules.Overrides(answer.Status))
             {
                 await copy.SkipAsync().ConfigureAwait(false);
                 ResponseWriter.WriteHead(_context.Response, answer.Status, headers.Lines.Where(l => GatewayRules.KeepsWhenOverridden(l.Key, answer.Status)));

@@ -32,10 +32,29 @@ internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, M
         }
 
         httpContext.Items[this] = visit;
-        return visit.Hit.Outcome is MapOutcome.Mapped or MapOutcome.Refused;
+        return visit.IsOurs;
     }
 
-    public Task HandleAsync(HttpContext context)
+    public bool WaitsForName(HttpContext context) => context.Items[this] is Visit { WaitsForName: true };
+
+    /// <summary>Looks the client's name up and asks the map once more; false when the request is not ours after all.</summary>
+    public async Task<bool> NameAsync(HttpContext context)
+    {
+        var visit = (Visit)context.Items[this]!;
+        visit = visit.Named(await transports.Names.FindAsync(visit.Facts.ClientAddress!, context.RequestAborted).ConfigureAwait(false));
+        context.Items[this] = visit;
+        return visit.IsOurs;
+    }
+
+    public Task HandleAsync(HttpContext context) => WaitsForName(context) ? NameAndAnswerAsync(context) : AnswerAsync(context);
+
+    private async Task NameAndAnswerAsync(HttpContext context)
+    {
+        await NameAsync(context).ConfigureAwait(false);
+        await AnswerAsync(context).ConfigureAwait(false);
+    }
+
+    private Task AnswerAsync(HttpContext context)
     {
         if (context.Items[this] is not Visit visit)
         {
@@ -44,7 +63,7 @@ internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, M
 
         if (visit.Hit.Refusal is { } refusal)
         {
-            return FixedPage.WriteAsync(context, refusal.SuggestedStatus);
+            return FixedPage.WriteAsync(context, refusal);
         }
 
         if (!RequestFraming.IsSound(context.Request))

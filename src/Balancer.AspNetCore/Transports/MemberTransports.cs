@@ -18,6 +18,7 @@ internal sealed class MemberTransports : IDisposable
     {
         Time = options.Value.Time;
         DecisionHeader = options.Value.DecisionHeader;
+        Names = new ClientNames(options.Value.ClientHost ?? ReverseLookup.AskAsync, Time);
         _added = [.. options.Value.Transports, .. registered];
         _http = new HttpTransport(options.Value);
     }
@@ -26,6 +27,9 @@ internal sealed class MemberTransports : IDisposable
 
     /// <summary>See <see cref="GatewayOptions.DecisionHeader"/>.</summary>
     public string? DecisionHeader { get; }
+
+    /// <summary>The names of clients.</summary>
+    public ClientNames Names { get; }
 
     /// <summary>Those of an application: what <c>AddProxyPass</c> registered, or else ours with their defaults.</summary>
     public static MemberTransports Of(IServiceProvider services) =>
@@ -56,5 +60,9 @@ internal sealed class MemberTransports : IDisposable
             : answer;
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        Names.Dispose();
+    }
 }

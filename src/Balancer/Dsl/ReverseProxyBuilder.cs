@@ -78,6 +78,18 @@ public sealed partial class ReverseProxyBuilder
     public ReverseProxyBuilder ExcludeMatch(string regex, Action<ProxyPassBuilder>? configure = null) =>
         Rule(new ProxyPassOptions { Match = regex, Exclude = true }, configure);
 
+    /// <summary>&lt;Location path&gt;. What holds for a path and all below it; of several sections that hold a request later ones win.</summary>
+    /// <param name="path">Whole segments, or a path with the wildcards <c>*</c>, <c>?</c> and <c>[…]</c>; <c>~ regex</c> is the same as <see cref="LocationMatch"/>.</param>
+    /// <param name="configure">What holds.</param>
+    /// <returns>This builder.</returns>
+    public ReverseProxyBuilder Location(string path, Action<LocationBuilder> configure) => Section(new LocationOptions { Path = path }, configure);
+
+    /// <summary>&lt;LocationMatch regex&gt;. What holds for the paths that match.</summary>
+    /// <param name="regex">On the decoded path without query, unanchored.</param>
+    /// <param name="configure">What holds.</param>
+    /// <returns>This builder.</returns>
+    public ReverseProxyBuilder LocationMatch(string regex, Action<LocationBuilder> configure) => Section(new LocationOptions { Match = regex }, configure);
+
     /// <summary>True when somebody said where balancers, clock, methods or logs come from.</summary>
     internal bool SaysSurroundings => _services is not null || _balancers.Count > 0;
 
@@ -100,6 +112,14 @@ public sealed partial class ReverseProxyBuilder
     {
         Options.ProxyPass.Add(rule);
         configure?.Invoke(new ProxyPassBuilder(rule));
+        return this;
+    }
+
+    private ReverseProxyBuilder Section(LocationOptions section, Action<LocationBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Options.Location.Add(section);
+        configure(new LocationBuilder(section));
         return this;
     }
 }

@@ -40,11 +40,20 @@ public sealed class SiteOptions
     /// <summary>httpd: ProxyPassReverseCookiePath.</summary>
     public List<CookieRuleOptions> ProxyPassReverseCookiePath { get; set; } = [];
 
+    /// <summary>Sections in order; later ones win (httpd: Location, LocationMatch).</summary>
+    public List<LocationOptions> Location { get; set; } = [];
+
     /// <summary>httpd: RewriteRule, in order.</summary>
     public List<RewriteRuleOptions> RewriteRule { get; set; } = [];
 
     /// <summary>httpd: SetEnvIf, in order.</summary>
     public List<SetEnvIfOptions> SetEnvIf { get; set; } = [];
+
+    /// <summary>
+    /// httpd: SetEnv; <c>NAME=value</c>, or <c>NAME</c> for an empty value. Set after mapping: too late for <c>no-proxy</c>, as in
+    /// httpd, and for access. A variable that the request has already stays as it is.
+    /// </summary>
+    public List<string> SetEnv { get; set; } = [];
 
     /// <summary>httpd: RequestHeader, in order.</summary>
     public List<HeaderRuleOptions> RequestHeader { get; set; } = [];
@@ -100,4 +109,7 @@ public sealed class SiteOptions
 
     /// <summary>Problems found while the options were being filled, reported with the rest.</summary>
     internal List<ConfigurationProblem> Problems { get; } = [];
+
+    /// <summary>A copy to change; the lists themselves are shared.</summary>
+    internal SiteOptions Copy() => (SiteOptions)MemberwiseClone();
 }

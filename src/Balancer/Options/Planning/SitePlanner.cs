@@ -24,6 +24,8 @@ internal sealed class SitePlanner(PlannerContext context, Place place)
             Rules = rules,
             RewriteRules = new RewriteRulePlanner(known, rules).Plan(options.RewriteRule ?? [], place.At("RewriteRule")),
             SetEnvIf = SetEnvIfPlanner.Plan(options.SetEnvIf ?? [], place.At("SetEnvIf")),
+            SetEnv = SetEnvPlanner.Plan(options.SetEnv ?? [], place.At("SetEnv")),
+            Locations = new LocationPlanner(known).Plan(options.Location ?? [], place.At("Location")),
             Reverse = new ReversePlanner(known).Plan(options.ProxyPassReverse ?? [], place.At("ProxyPassReverse")),
             ImplicitReverse = options.ImplicitReverse ?? defaults.ImplicitReverse,
             CookieDomains = ReversePlanner.Cookies(options.ProxyPassReverseCookieDomain ?? [], place, "ProxyPassReverseCookieDomain"),
@@ -92,11 +94,17 @@ internal sealed class SitePlanner(PlannerContext context, Place place)
         ? null
         : [.. texts.Where(text => SiteParameters.TryNetwork(text, out _)).Select(text => SiteParameters.TryNetwork(text, out var network) ? network : default)];
 
-    // mod_proxy.c: set_proxy_error_override: On without codes means every 4xx and 5xx; codes must follow On.
     private List<int> ErrorOverride(SiteOptions options)
     {
-        const string Word = "ProxyErrorOverride";
         List<int> codes = options.ProxyErrorOverrideStatus ?? [];
+        CheckErrorOverride(options.ProxyErrorOverride, codes, place);
+        return codes.Count > 0 ? [.. codes.Distinct()] : options.ProxyErrorOverride == true ? [.. SitePlan.AllErrors] : [];
+    }
+
+    /// <summary>Checks ProxyErrorOverride (mod_proxy.c: set_proxy_error_override): codes must follow On.</summary>
+    public static void CheckErrorOverride(bool? on, List<int> codes, Place place)
+    {
+        const string Word = "ProxyErrorOverride";
         for (var i = 0; i < codes.Count; i++)
         {
             if (codes[i] is < 400 or > 599)
@@ -105,11 +113,9 @@ internal sealed class SitePlanner(PlannerContext context, Place place)
             }
         }
 
-        if (codes.Count > 0 && options.ProxyErrorOverride == false)
+        if (codes.Count > 0 && on == false)
         {
             place.At(Word).Add("it is off, but codes are listed", "Remove the codes, or switch it on", Word);
         }
-
-        return codes.Count > 0 ? [.. codes.Distinct()] : options.ProxyErrorOverride == true ? [.. Enumerable.Range(400, 200)] : [];
     }
 }
