@@ -15,14 +15,14 @@ public sealed class GatewayRules
     private readonly SitePlan _plan;
     private readonly ReverseMap _reverse;
     private readonly ForwardingRules _forwarding;
-    private readonly bool _looks; // some rule looks at variables
+    private readonly bool _looks; // some rule for answers looks at variables
 
     internal GatewayRules(SitePlan plan, ReverseMap reverse)
     {
         _plan = plan;
         _reverse = reverse;
         _forwarding = ForwardingRules.Of(plan);
-        _looks = plan.InterpolateEnv || plan.RequestHeaders.Count + plan.ResponseHeaders.Count > 0;
+        _looks = plan.InterpolateEnv || plan.ResponseHeaders.Count > 0;
     }
 
     /// <summary>
@@ -55,7 +55,13 @@ public sealed class GatewayRules
         AddForwarded(client, lines, in facts);
         AddIfSaid(lines, "Via", _forwarding.RequestVia(in facts, client.Get("Via"), protocol));
         AddIfSaid(lines, "Max-Forwards", hops.Value);
-        return Finish(_plan.RequestHeaders, lines, EnvironmentOf(in facts, in hit, attempt), 400);
+        if (_plan.RequestHeaders.Count > 0)
+        {
+            lines.JoinLines();
+        }
+
+        // httpd runs these before it elects (mod_headers.c: ap_headers_fixup), so no rule for requests sees BALANCER_ variables.
+        return Finish(_plan.RequestHeaders, lines, hit.Environment ?? facts.Environment, 400);
     }
 
     /// <summary>The header lines to send to the client.</summary>

@@ -50,7 +50,7 @@ internal static class HeaderRules
     private static void Write<TLines>(HeaderRulePlan rule, string value, TLines lines)
         where TLines : IHeaderLines
     {
-        var present = rule.Action is HeaderAction.Add or HeaderAction.Set ? null : lines.Get(rule.Name);
+        var present = rule.Action is HeaderAction.Add or HeaderAction.Set ? null : lines.First(rule.Name);
         switch (rule.Action)
         {
             case HeaderAction.Set:
@@ -67,7 +67,7 @@ internal static class HeaderRules
                 lines.Add(rule.Name, value); // the one header whose lines must never be joined (RFC 9110, 5.3)
                 break;
             default:
-                lines.Set(rule.Name, $"{present}, {value}");
+                lines.SetFirst(rule.Name, $"{present}, {value}");
                 break;
         }
     }

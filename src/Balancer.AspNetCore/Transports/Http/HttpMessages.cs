@@ -32,10 +32,8 @@ internal static class HttpMessages
             message.Headers.ExpectContinue = true;
         }
 
-        if (plan.Pool.DisableReuse)
-        {
-            message.Headers.ConnectionClose = true;
-        }
+        // Said though it is the default: HTTP/1.0 backends need it, and httpd counts it (mod_proxy_http.c: ap_proxy_http_request).
+        message.Headers.TryAddWithoutValidation("Connection", plan.Pool.DisableReuse ? "close" : "Keep-Alive");
 
         return message;
     }
