@@ -16,10 +16,18 @@ internal sealed class DirectiveTable
     /// <summary>Adds a directive, or with brackets a section.</summary>
     public void Add(string label, Places places, Handler handler) => _byLabel.Add(label, (places, handler));
 
+    /// <summary>True for what has an effect here.</summary>
+    public static bool Knows(string label) => All._byLabel.ContainsKey(label);
+
     /// <summary>Imports one node. Every node gets a verdict; none is skipped.</summary>
     public static void Run(Import import, ConfigNode node, Scope scope)
     {
         import.Report.Open(node, "as said");
+        if (Others.IsRefusedByHttpd(import, node, scope))
+        {
+            return;
+        }
+
         if (!All._byLabel.TryGetValue(node.Label, out var known))
         {
             Others.Run(import, node, scope);

@@ -10,7 +10,7 @@ internal sealed class JkOptionSet
     {
         ["ForwardURIProxy"] = (JkVerdict.Applied, "the canonical path is encoded anew, as by default"),
         ["ForwardURIEscaped"] = (JkVerdict.Approximated, "the canonical path is encoded anew; a ; in it stays a ;"),
-        ["ForwardURICompat"] = (JkVerdict.Approximated, "the canonical path is encoded anew: what was matched is what is sent, never decoded text (R20)"),
+        ["ForwardURICompat"] = (JkVerdict.Approximated, "the canonical path is encoded anew, never sent as decoded text (R20)"),
         ["ForwardURICompatUnparsed"] = (JkVerdict.Approximated, "nocanon: the path as received, unless it has dot segments or double slashes"),
         ["CollapseSlashesAll"] = (JkVerdict.Ignored, "mod_jk reads it no more; slashes are merged"),
         ["CollapseSlashesNone"] = (JkVerdict.Ignored, "mod_jk reads it no more; slashes are merged"),
@@ -48,7 +48,9 @@ internal sealed class JkOptionSet
             var name = word.TrimStart(['+', '-']);
             if (!Words.TryGetValue(name, out var known) || (sign == '-' && name.StartsWith("ForwardURI", StringComparison.OrdinalIgnoreCase)))
             {
-                report.Problem(line, $"JkOptions cannot be '{JkText.Shown(word)}'", $"Use + or - and one of {string.Join(", ", Words.Keys)}; a ForwardURI option cannot be switched off");
+                report.Problem(
+                    line, $"JkOptions cannot be '{JkText.Shown(word)}'",
+                    $"Use + or - and one of {string.Join(", ", Words.Keys)}; a ForwardURI option cannot be switched off");
                 continue;
             }
 

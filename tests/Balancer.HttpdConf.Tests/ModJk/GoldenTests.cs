@@ -1,5 +1,4 @@
 using System.Text;
-using Balancing.HttpdConf.ModJk;
 
 namespace Balancing.HttpdConf.Tests.ModJk;
 

@@ -1,5 +1,3 @@
-using Balancing.HttpdConf.ModJk;
-
 namespace Balancing.HttpdConf.Tests.ModJk;
 
 /// <summary>What was once a hole in mod_jk is none in what its configuration becomes.</summary>

@@ -17,6 +17,13 @@ internal static class Avoided
             return "D11";
         }
 
+        // httpd takes the Location by the path before it is rewritten; ours stand with the other rules.
+        if (scenario.Lines.Any(l => l.Is("RewriteRule") && l.Words is [.., var flags] && flags.Contains("PT", StringComparison.Ordinal))
+            && scenario.Config.Any(l => l.Name is "Location" or "LocationMatch"))
+        {
+            return "locations";
+        }
+
         return Balancers(scenario).Select(b => Reason(scenario, b, stopped)).FirstOrDefault(reason => reason is not null);
     }
 
@@ -28,11 +35,19 @@ internal static class Avoided
         var isOut = balancer.Members.Any(m => Status(m).AsSpan().ContainsAny("DSCN"));
         return stopped.Count > 0 && balancer.Members.Any(m => Status(m).Contains('I', StringComparison.Ordinal)) ? "D2"
             : balancer.Value("timeout") is not null && !sturdy ? "D4"
-            : balancer.Value("lbmethod") == "bybusyness" && fails
-                && (scenario.Asks.Any(a => a.Held is not null) || balancer.Members.Any(m => m.Option("retry") == "0")) ? "D5"
+            : balancer.Value("lbmethod") == "bybusyness" && fails && (scenario.Asks.Any(a => a.Held is not null) || Returns(balancer)) ? "D5"
+            : balancer.Value("lbmethod") == "bytraffic" && CountsOtherwise(scenario) ? "bytes"
             : isOut && fails && !sturdy && balancer.Value("forcerecovery") is not "Off" ? "D12"
             : null;
     }
+
+    // A member that failed may be chosen again for the same request.
+    private static bool Returns(BalancerView balancer) =>
+        balancer.Value("forcerecovery") is not "Off" || balancer.Members.Any(m => m.Option("retry") == "0");
+
+    // What httpd sends is a few bytes longer or shorter: our name in Via, a short chunked body sent with a length.
+    private static bool CountsOtherwise(Scenario scenario) =>
+        scenario.Lines.Any(l => l.Is("ProxyVia") && l.Words[0] == "Full") || scenario.Asks.Any(a => a.Request.Chunked);
 
     private static string Url(Line member) => member.Words[^1].TrimEnd('/') is var url && url.IndexOf('}', StringComparison.Ordinal) is var end
         ? url[..(end + 1)] : "";

@@ -83,6 +83,7 @@ internal static class MappingWriter
             ($"^{path}", target),
             ($"^{path}(/.*)?$", $"{target}/k$1"),
             ($"{path}/(x|y)", $"{target}/alt/$1$0"));
+        draft.Captures |= to.Contains('$', StringComparison.Ordinal);
         draft.Doors.Add(new Door(path, draft.Chance.Percent(50) ? ["/ab/c", "/a.gif", "/x", "/y/z", "", "/ab/c%20d/e", "/q/r.gif"] : null));
         return draft.Chance.Percent(80) ? Line.Of("ProxyPassMatch", pattern, to) : Line.Of("ProxyPass", "~", pattern, to);
     }
@@ -92,6 +93,7 @@ internal static class MappingWriter
         draft.Doors.Add(new Door(path));
         if (draft.Chance.Percent(25))
         {
+            draft.Captures = true;
             draft.Doors[^1] = new Door(path, ["/ab", "/", "/x/y"]);
             return Line.Section("LocationMatch", [Line.Of("ProxyPassMatch", $"{target}/lm/$1").With(options)], $"^{path}/(.*)$");
         }

@@ -7,7 +7,7 @@ internal static class Paths
 
     private static readonly string[] Spelled =
     [
-        "a%20b", "%41b", "%C3%A9", "a%2Cb", "100%25", "q%3Fr", "a%3Bb", "~me", "%7Eme", "a:b@c", "it's", "(x)", "a+b", "a%2Bb", "%22q%22", "%3Cx%3E",
+        "a%20b", "%41b", "%C3%A9", "a%2Cb", "100%25", "q%3Fr", "~me", "%7Eme", "a:b@c", "it's", "(x)", "a+b", "a%2Bb", "%22q%22", "%3Cx%3E",
         "a=b&c", "$1", "%24x", "a%7Cb", "!x*", "x;v=1", "x;v=1/y", "%E2%82%AC/x", "%5Bx%5D", "a%26b", "%61/%62",
     ];
 
@@ -42,6 +42,7 @@ internal static class Paths
     {
         var chance = draft.Chance;
         return !draft.Likely(Emphasis.Mapping, 60, 15) ? chance.Of(Plain)
+            : !draft.Captures && chance.Percent(3) ? "a%3Bb"
             : chance.Percent(60) || draft.TakesRawPaths ? chance.Of(Spelled)
             : chance.Percent(80) ? chance.Of(Dotted)
             : chance.Of(Slashed);

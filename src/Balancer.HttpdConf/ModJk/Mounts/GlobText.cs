@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Balancing.HttpdConf.ModJk;
@@ -8,6 +9,8 @@ namespace Balancing.HttpdConf.ModJk;
 /// </summary>
 internal static class GlobText
 {
+    private static readonly SearchValues<char> Metacharacters = SearchValues.Create(".$^{}[]()|*+?\\");
+
     private const string Parameters = "(?:;[^/]*)?";
     private const string AnyRun = "(?:[^;]|;[^/]*/)*"; // parameters only whole, so that nothing in them takes part
     private const string AnyOne = "(?:[^/;]|(?:;[^/]*)?/)";
@@ -85,7 +88,7 @@ internal static class GlobText
 
     private static string Escape(string text)
     {
-        if (text.AsSpan().IndexOfAny(".$^{}[]()|*+?\\") < 0)
+        if (!text.AsSpan().ContainsAny(Metacharacters))
         {
             return text;
         }
@@ -93,7 +96,7 @@ internal static class GlobText
         var to = new StringBuilder(text.Length + 4);
         foreach (var c in text)
         {
-            if (".$^{}[]()|*+?\\".Contains(c, StringComparison.Ordinal))
+            if (Metacharacters.Contains(c))
             {
                 to.Append('\\');
             }

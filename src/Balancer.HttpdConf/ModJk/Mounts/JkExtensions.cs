@@ -11,6 +11,9 @@ internal sealed class JkExtensions
         "session_cookie", "session_path", "set_session_cookie", "session_cookie_path",
     ];
 
+    private static readonly (string Name, JkActivation Activation)[] Activations =
+        [("active", JkActivation.Active), ("disabled", JkActivation.Disabled), ("stopped", JkActivation.Stopped)];
+
     // Those that change nothing in the balancer itself.
     private static readonly string[] OfTheRule = ["stateless", "use_server_errors"];
 
@@ -76,12 +79,11 @@ internal sealed class JkExtensions
 
     /// <summary>The members that the rule names as active, disabled or stopped.</summary>
     public IEnumerable<string> NamedMembers =>
-        new[] { "active", "disabled", "stopped" }.Where(_said.ContainsKey).SelectMany(name => Words(_said[name]));
+        Activations.Where(a => _said.ContainsKey(a.Name)).SelectMany(a => Words(_said[a.Name]));
 
     private void ApplyActivations(BalancerOptions balancer, IReadOnlyList<string> members)
     {
-        var activations = new[] { ("active", JkActivation.Active), ("disabled", JkActivation.Disabled), ("stopped", JkActivation.Stopped) };
-        foreach (var (name, activation) in activations.Where(a => _said.ContainsKey(a.Item1)))
+        foreach (var (name, activation) in Activations.Where(a => _said.ContainsKey(a.Name)))
         {
             foreach (var member in Words(_said[name]))
             {
@@ -99,7 +101,8 @@ internal sealed class JkExtensions
         var names = balancer.StickySession?.Split('|') ?? ["JSESSIONID", "jsessionid"];
         if (Has("session_cookie") || Has("session_path"))
         {
-            LbWorker.SetSession(balancer, _said.GetValueOrDefault("session_cookie", names[0]), _said.GetValueOrDefault("session_path", names[^1]));
+            LbWorker.SetSession(
+                balancer, _said.GetValueOrDefault("session_cookie", names[0]), _said.GetValueOrDefault("session_path", names[^1]));
         }
 
         if (Number("set_session_cookie") > 0)
@@ -137,7 +140,8 @@ internal sealed class JkExtensions
         "fail_on_status" => StatusLists.TryRead(Words(value), out _, out _) ? null : "Use codes from 100 to 599, with or without a minus",
         "session_cookie_path" => value.StartsWith('/') && !value.Any(c => c is <= ' ' or '\x7f') ? null : "Use a path",
         "session_cookie" or "session_path" => HttpdParameters.ApplyToBalancer(new BalancerOptions(), "stickysession", value.TrimStart(';')) is []
-            && value.Trim(';').Length > 0 && !value.Contains('|', StringComparison.Ordinal) ? null : "Use a name without white space, ';', ',' or '='",
+            && value.Trim(';').Length > 0 && !value.Contains('|', StringComparison.Ordinal)
+                ? null : "Use a name without white space, ';', ',' or '='",
         _ => value.Length > 0 ? null : "Name members of the balancer",
     };
 

@@ -37,7 +37,8 @@ internal sealed record JkMount(string Pattern, string Worker, JkExtensions Exten
     public string? WhyNever()
     {
         var dot = Pattern.Split('/').Skip(1).Any(segment => segment is "." or "..");
-        return Pattern.Contains(';', StringComparison.Ordinal) ? "paths are compared without their ;parameters, so it never matches; other rules match such paths all the same"
+        return Pattern.Contains(';', StringComparison.Ordinal)
+            ? "paths are compared without their ;parameters, so it never matches; other rules match such paths all the same"
             : Pattern.Contains("//", StringComparison.Ordinal) ? "slashes are merged before paths are compared, so it never matches"
             : dot ? "dot segments are resolved before paths are compared, so it never matches"
             : null;

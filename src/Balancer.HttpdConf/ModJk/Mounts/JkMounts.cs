@@ -45,7 +45,9 @@ internal sealed class JkMounts(JkReport report, IReadOnlyDictionary<string, stri
         {
             if (pattern.Contains('|', StringComparison.Ordinal))
             {
-                report.Problem(line, $"mod_jk takes the | of {JkText.Shown(pattern)} for a character of the path here", "Write the two patterns, divided by a blank");
+                report.Problem(
+                    line, $"mod_jk takes the | of {JkText.Shown(pattern)} for a character of the path here",
+                    "Write the two patterns, divided by a blank");
                 continue;
             }
 
@@ -60,7 +62,13 @@ internal sealed class JkMounts(JkReport report, IReadOnlyDictionary<string, stri
     /// </summary>
     public void CopyFrom(JkMounts main, bool withFile)
     {
-        foreach (var key in main._order.Where(key => key.Source == JkSource.Directive || (withFile && key.Source == JkSource.File) || (!Any && key.Source == JkSource.Worker)).ToList())
+        var all = !Any; // who has no rules at all shares the main server's map, workers' mounts and all
+        foreach (var key in main._order.Where(key => key.Source switch
+                 {
+                     JkSource.Directive => true,
+                     JkSource.File => withFile,
+                     _ => all,
+                 }))
         {
             if (_rules.TryAdd(key, main._rules[key]))
             {
@@ -101,7 +109,9 @@ internal sealed class JkMounts(JkReport report, IReadOnlyDictionary<string, stri
         line.Judge(JkVerdict.Ignored, $"{by.Place} says it again");
         if (before != worker)
         {
-            report.Lint(line, $"{by.Place} has the same pattern for another worker and takes its place, as in mod_jk", "Remove one of the two, or exclude for all workers with *");
+            report.Lint(
+                line, $"{by.Place} has the same pattern for another worker and takes its place, as in mod_jk",
+                "Remove one of the two, or exclude for all workers with *");
         }
     }
 
@@ -145,7 +155,9 @@ internal sealed class JkMounts(JkReport report, IReadOnlyDictionary<string, stri
 
         if (!pattern.StartsWith('/'))
         {
-            line.Judge(JkVerdict.Approximated, "taken as mod_jk's manual says; the module itself logs an error and skips a pattern without '/' at its start");
+            line.Judge(
+                JkVerdict.Approximated,
+                "taken as mod_jk's manual says; the module itself logs an error and skips a pattern without '/' at its start");
         }
 
         return true;
@@ -161,7 +173,9 @@ internal sealed class JkMounts(JkReport report, IReadOnlyDictionary<string, stri
         mount.Line.Judge(JkVerdict.Ignored, why);
         if (mount.Excludes)
         {
-            report.Lint(mount.Line, $"the exclusion {JkText.Shown(mount.Pattern)} excludes nothing: {why}", "Write the path as it is after all that, or remove it");
+            report.Lint(
+                mount.Line, $"the exclusion {JkText.Shown(mount.Pattern)} excludes nothing: {why}",
+                "Write the path as it is after all that, or remove it");
         }
 
         return false;

@@ -93,7 +93,9 @@ internal sealed class MountOrder
                 {
                     const string Whole = "what it has in common with its worker's mounts is too much to write down";
                     exclusion.Judge(JkVerdict.Approximated, $"{Whole}, so it holds for all workers from here on");
-                    _report.Lint(exclusion.Mount.Line, $"{Whole}, so it excludes from the mounts of other workers too", "Use fewer wildcards, or * as its worker");
+                    _report.Lint(
+                        exclusion.Mount.Line, $"{Whole}, so it excludes from the mounts of other workers too",
+                        "Use fewer wildcards, or * as its worker");
                     return null;
                 }
 
@@ -134,7 +136,8 @@ internal sealed class MountOrder
             var rule = new JkRule(mount, new Glob(mount.Pattern));
             rules.Add(rule);
             if (rule.Globs[0] is { IsBelow: true, Literal.Length: > 1 } below && exact.TryGetValue(below.Literal[..^1], out var at)
-                && Same(mount, ordered[at]) && !(wild.TryGetValue(ordered[at].Slashes, out var between) && between.Exists(g => g.Matches(ordered[at].Pattern))))
+                && Same(mount, ordered[at])
+                && !(wild.TryGetValue(ordered[at].Slashes, out var between) && between.Exists(g => g.Matches(ordered[at].Pattern))))
             {
                 rule.Join(ordered[at]);
                 joined.Add(ordered[at]);
@@ -168,6 +171,7 @@ internal sealed class MountOrder
 
     private void TellOfTie(JkMount first, JkMount second) => _report.Lint(
         second.Line,
-        $"{JkText.Shown(first.Pattern)} and {JkText.Shown(second.Pattern)} are as long as each other and match the same paths; mod_jk does not say which wins, here it is the first",
+        $"{JkText.Shown(first.Pattern)} and {JkText.Shown(second.Pattern)} are as long as each other and match the same paths; "
+        + "mod_jk does not say which wins, here it is the first",
         "Make one of them longer, or say which paths each is for");
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 
 namespace Balancing.HttpdConf.ModJk;
 
@@ -55,7 +54,9 @@ internal sealed class RuleWriter(JkWorkers workers, JkReport report)
     {
         var written = (step.Meetings is { } meetings ? meetings.Select(Excluded) : Exclusions(step.Rule)).ToList();
         _rules.AddRange(written);
-        step.Rule.Judge(JkVerdict.Applied, string.Join(", ", written.Take(3).Select(Show)) + (written.Count > 3 ? $" and {written.Count - 3} more" : ""));
+        step.Rule.Judge(
+            JkVerdict.Applied,
+            string.Join(", ", written.Take(3).Select(Show)) + (written.Count > 3 ? $" and {written.Count - 3} more" : ""));
     }
 
     private void WriteMount(JkRule rule)

@@ -38,7 +38,8 @@ internal sealed class AjpWorker(WorkerSettings settings)
         var host = settings.Text("host") ?? "localhost";
         var port = settings.Number("port", 0, 65535) ?? (isAjp14 ? 8011 : 8009);
         var colon = host.IndexOf(':', StringComparison.Ordinal);
-        if (colon > 0 && colon == host.LastIndexOf(':') && int.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var inHost))
+        if (colon > 0 && colon == host.LastIndexOf(':')
+            && int.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var inHost))
         {
             host = host[..colon];
             port = settings.Find("port") is null ? inHost : port;
@@ -70,7 +71,9 @@ internal sealed class AjpWorker(WorkerSettings settings)
         Member.Url = string.Create(CultureInfo.InvariantCulture, $"ajp://{host}:{port}");
         if (!MemberUrl.TryParse(Member.Url, out var url, out var problem) || url!.Path.Length > 0)
         {
-            settings.Problem("host", $"host cannot be '{JkText.Shown(host)}': {(problem.Length > 0 ? problem : "it is no host")}", "Use a name or an address");
+            settings.Problem(
+                "host", $"host cannot be '{JkText.Shown(host)}': {(problem.Length > 0 ? problem : "it is no host")}",
+                "Use a name or an address");
         }
     }
 
@@ -109,7 +112,8 @@ internal sealed class AjpWorker(WorkerSettings settings)
             Member.ConnectionTimeout = connect;
         }
 
-        settings.Applied("socket_connect_timeout", connect > TimeSpan.Zero ? $"connectiontimeout={WorkerSettings.Show(connect.Value)}" : "as timeout");
+        settings.Applied(
+            "socket_connect_timeout", connect > TimeSpan.Zero ? $"connectiontimeout={WorkerSettings.Show(connect.Value)}" : "as timeout");
     }
 
     // Only the probe before a request exists here; it finds what the probe after connecting finds, at the price of a round trip.

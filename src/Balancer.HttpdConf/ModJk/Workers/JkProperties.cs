@@ -97,7 +97,8 @@ internal sealed class JkProperties(JkReport report, IReadOnlyDictionary<string, 
         var worker = rest[..dot];
         if (JkVocabulary.Find(name) is not { } property)
         {
-            report.Problem(line, $"mod_jk knows no property {JkText.Shown(name)}, and does not start with one", "Correct its name, or remove it");
+            report.Problem(
+                line, $"mod_jk knows no property {JkText.Shown(name)}, and does not start with one", "Correct its name, or remove it");
             return false;
         }
 

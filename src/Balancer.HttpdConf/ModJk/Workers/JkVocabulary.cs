@@ -47,7 +47,8 @@ internal static class JkVocabulary
         AddMember(all);
         AddBalancer(all);
         AddStatus(all);
-        Add(all, JkFor.None, Gone, "sysprops", "stderr", "stdout", "mx", "ms", "class_path", "bridge", "jvm_lib", "ld_path", "cmd_line", "native_lib");
+        Add(all, JkFor.None, Gone, "sysprops", "stderr", "stdout", "mx", "ms", "class_path", "bridge", "jvm_lib", "ld_path");
+        Add(all, JkFor.None, Gone, "cmd_line", "native_lib");
         return all;
     }
 

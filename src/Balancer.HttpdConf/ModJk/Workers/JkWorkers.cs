@@ -110,7 +110,9 @@ internal sealed class JkWorkers
         var type = settings.Text("type") ?? "ajp13";
         if (line is not null && !_properties.Has(name))
         {
-            Report.Problem(line, $"worker {JkText.Shown(name)} has no properties; mod_jk would ask localhost:8009", "Define it, or correct its name");
+            Report.Problem(
+                line, $"worker {JkText.Shown(name)} has no properties; mod_jk would ask localhost:8009",
+                "Define it, or correct its name");
             return new JkWorker(name, JkWorkerKind.Unusable);
         }
 
@@ -128,17 +130,22 @@ internal sealed class JkWorkers
         };
     }
 
-    private JkWorker MakePlain(WorkerSettings settings)
+    private static JkWorker MakePlain(WorkerSettings settings)
     {
         var worker = AjpWorker.Read(settings);
         if (worker.Member.Url.Length == 0)
         {
-            settings.Problem("port", "with port=0 the worker has no contact, and every request to it fails", "Say its port, or take it out of worker.list");
+            settings.Problem(
+                "port", "with port=0 the worker has no contact, and every request to it fails",
+                "Say its port, or take it out of worker.list");
             return new JkWorker(settings.Worker, JkWorkerKind.Unusable);
         }
 
-        settings.Judge("fail_on_status", JkVerdict.Ignored, "a worker that is mounted alone is never in error, and its answers are passed on");
-        settings.Judge("retries", JkVerdict.Ignored, "a safe request is sent again once, on a new connection, when the kept one is closed unanswered");
+        settings.Judge(
+            "fail_on_status", JkVerdict.Ignored, "a worker that is mounted alone is never in error, and its answers are passed on");
+        settings.Judge(
+            "retries", JkVerdict.Ignored,
+            "a safe request is sent again once, on a new connection, when the kept one is closed unanswered");
         return new JkWorker(settings.Worker, JkWorkerKind.Plain) { Member = worker.Member };
     }
 

@@ -62,7 +62,8 @@ internal sealed class LbMember(WorkerSettings settings, AjpWorker connection, Jk
         Route = Settings.Text(name) ?? Name;
         Settings.Takes(name, HttpdParameters.ApplyToMember(Options, "route", Route));
         Settings.Applied(name, $"route={Route}");
-        if (Settings.Text("redirect") is { } redirect && Settings.Takes("redirect", HttpdParameters.ApplyToMember(Options, "redirect", redirect)))
+        if (Settings.Text("redirect") is { } redirect
+            && Settings.Takes("redirect", HttpdParameters.ApplyToMember(Options, "redirect", redirect)))
         {
             Settings.Applied("redirect", $"redirect={redirect}");
         }

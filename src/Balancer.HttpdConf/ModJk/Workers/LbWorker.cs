@@ -35,7 +35,9 @@ internal sealed class LbWorker(JkProperties properties, JkReport report, WorkerS
 
         if (settings.Find(name) is null && settings.Find("type") is { } type)
         {
-            report.Problem(type.Line, "a balancer without balance_workers keeps mod_jk from starting", $"Say worker.{settings.Worker}.balance_workers");
+            report.Problem(
+                type.Line, "a balancer without balance_workers keeps mod_jk from starting",
+                $"Say worker.{settings.Worker}.balance_workers");
         }
 
         CheckRoutes();
@@ -51,11 +53,14 @@ internal sealed class LbWorker(JkProperties properties, JkReport report, WorkerS
         var type = member.Text("type") ?? "ajp13";
         if (!properties.Has(name))
         {
-            report.Problem(line, $"worker {JkText.Shown(name)} has no properties; mod_jk would ask localhost:8009", "Define it, or correct its name");
+            report.Problem(
+                line, $"worker {JkText.Shown(name)} has no properties; mod_jk would ask localhost:8009",
+                "Define it, or correct its name");
         }
         else if (type is not ("ajp13" or "ajp14"))
         {
-            report.Problem(line, $"{name} is a worker of type {JkText.Shown(type)}, which cannot be a member", "List workers of type ajp13");
+            report.Problem(
+                line, $"{name} is a worker of type {JkText.Shown(type)}, which cannot be a member", "List workers of type ajp13");
         }
         else
         {
@@ -77,7 +82,8 @@ internal sealed class LbWorker(JkProperties properties, JkReport report, WorkerS
             if (!routes.TryAdd(member.Route, member))
             {
                 report.Problem(
-                    member.Line, $"{routes[member.Route].Name} and {member.Name} share the route {JkText.Shown(member.Route)}, which keeps mod_jk from starting",
+                    member.Line,
+                    $"{routes[member.Route].Name} and {member.Name} share the route {JkText.Shown(member.Route)}, which keeps mod_jk from starting",
                     "Give each member its own");
             }
             else if (member.HasContact && MemberUrl.TryParse(member.Options.Url, out var url, out _) && !urls.TryAdd(url!.Identity, member))
@@ -143,7 +149,8 @@ internal sealed class LbWorker(JkProperties properties, JkReport report, WorkerS
         if (settings.Flag("set_session_cookie") == true)
         {
             Options.StickyCookie = new StickyCookieOptions { Path = path ?? "/" };
-            settings.Applied("set_session_cookie", $"a route cookie of ours, {Options.StickySession!.Split('|')[0]}=.ROUTE; SameSite=Lax is added");
+            settings.Applied(
+                "set_session_cookie", $"a route cookie of ours, {Options.StickySession!.Split('|')[0]}=.ROUTE; SameSite=Lax is added");
             settings.Applied("session_cookie_path", $"its path, {path}");
         }
         else
@@ -176,7 +183,8 @@ internal sealed class LbWorker(JkProperties properties, JkReport report, WorkerS
         Options.FailOnTimeout = watched ? tolerated <= 0 : null;
         settings.Judge(
             "max_reply_timeouts", tolerated > 0 && watched ? JkVerdict.Approximated : JkVerdict.Applied,
-            !watched ? "no member has a reply_timeout" : tolerated > 0 ? "failontimeout=Off: no number of late answers takes a member out" : "failontimeout=On");
+            !watched ? "no member has a reply_timeout"
+            : tolerated > 0 ? "failontimeout=Off: no number of late answers takes a member out" : "failontimeout=On");
     }
 
     private void ReadSecret()

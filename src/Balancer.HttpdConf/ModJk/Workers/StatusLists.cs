@@ -39,7 +39,8 @@ internal static class StatusLists
         anyNegative = false;
         foreach (var word in words)
         {
-            if (!int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) || Math.Abs((long)code) is < 100 or > 599)
+            if (!int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code)
+                || Math.Abs((long)code) is < 100 or > 599)
             {
                 return false;
             }
@@ -70,7 +71,9 @@ internal static class StatusLists
 
         if (!TryRead(setting.Words.Select(w => w.Word), out var codes, out var anyNegative))
         {
-            settings.Problem("fail_on_status", $"fail_on_status cannot be '{JkText.Shown(setting.Value)}'", "Use codes from 100 to 599, with or without a minus");
+            settings.Problem(
+                "fail_on_status", $"fail_on_status cannot be '{JkText.Shown(setting.Value)}'",
+                "Use codes from 100 to 599, with or without a minus");
             return [];
         }
 

@@ -21,7 +21,8 @@ internal static class StatusWorker
         {
             require.Clear();
             require.Add("all denied");
-            settings.Approximated("user", "Require all denied: nobody here knows users; allow addresses with Require ip in a Location of your own");
+            settings.Approximated(
+                "user", "Require all denied: nobody here knows users; allow addresses with Require ip in a Location of your own");
         }
 
         settings.Applied("type", "SetHandler balancer-manager");

@@ -78,7 +78,7 @@ internal static class Substitutes
 
                 ring[i].Settings.Approximated(
                     "domain", ring[i].Options.Redirect is { Length: > 0 } redirect
-                        ? $"redirect={redirect}: a session that loses its member stays in the domain; a session id that ends in a domain's name alone is balanced"
+                        ? $"redirect={redirect}: a session that loses its member stays in the domain; an id that names the domain alone is balanced"
                         : "nothing: the domain has no other active member");
             }
         }

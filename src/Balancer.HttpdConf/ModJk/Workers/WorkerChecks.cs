@@ -34,7 +34,8 @@ internal sealed class WorkerChecks(JkProperties properties, JkWorkers workers)
             source.Judge(
                 address is null ? JkVerdict.Ignored : JkVerdict.Approximated,
                 address is not null ? $"ProxySourceAddress {address}, for the whole site"
-                : one.Count > 1 ? "a site calls from one address, and the workers name several" : "ProxySourceAddress takes an address and no name");
+                : one.Count > 1 ? "a site calls from one address, and the workers name several"
+                : "ProxySourceAddress takes an address and no name");
         }
 
         return address;
@@ -44,7 +45,7 @@ internal sealed class WorkerChecks(JkProperties properties, JkWorkers workers)
     {
         var known = JkVocabulary.Find(property)!;
         return roles == JkFor.None && !isLent ? "no worker of worker.list uses it"
-            : known.Idle is { } why && ((known.For & roles) != 0 || known.For == JkFor.None || roles == JkFor.None) ? why
+            : known.Idle is { } why && ((known.For & roles) != JkFor.None || known.For == JkFor.None || roles == JkFor.None) ? why
             : known.For switch
             {
                 JkFor.Member => "only members of a balancer have it",
@@ -64,7 +65,8 @@ internal sealed class WorkerChecks(JkProperties properties, JkWorkers workers)
         };
 
     private HashSet<string> Lent() =>
-        [.. properties.Names.Select(name => properties.Find(name, "reference")?.Value ?? "").Where(to => to.StartsWith("worker.", StringComparison.Ordinal)).Select(to => to[7..])];
+        [.. properties.Names.Select(name => properties.Find(name, "reference")?.Value ?? "")
+            .Where(to => to.StartsWith("worker.", StringComparison.Ordinal)).Select(to => to["worker.".Length..])];
 
     private void TellOfNoEnd(IReadOnlySet<string> members)
     {
@@ -77,9 +79,11 @@ internal sealed class WorkerChecks(JkProperties properties, JkWorkers workers)
 
         var names = string.Join(", ", endless.Take(5)) + (endless.Count > 5 ? $" and {endless.Count - 5} more" : "");
         workers.Report.Lint(
-            line, $"mod_jk waits without end for the answers of {names}; here the site's ProxyTimeout ends the wait, after 60 seconds when nothing is said",
+            line,
+            $"mod_jk waits without end for the answers of {names}; here the site's ProxyTimeout ends the wait, after 60 seconds by default",
             "Say reply_timeout, in milliseconds, as long as the slowest page needs");
     }
 
-    private bool HasTime(string name, string property) => properties.Find(name, property)?.Value is { } time && !time.StartsWith('-') && time.Trim('0').Length > 0;
+    private bool HasTime(string name, string property) =>
+        properties.Find(name, property)?.Value is { } time && !time.StartsWith('-') && time.Trim('0').Length > 0;
 }
