@@ -100,7 +100,7 @@ internal sealed class ExpressionReader(string text, IExpressionNames? names)
                 return new WildcardNode(left, ReadWord(), ignoreCase: name == "-strcmatch", stop: name == "-fnmatch" ? '/' : '\0');
             default:
                 return Comparing.Of(name) is { } comparison
-                    ? new CompareNode(left, ReadWord(), comparison, numbers: name[0] == '-')
+                    ? new CompareNode(left, ReadWord(), comparison, numbers: name[0] == '-' || char.IsAsciiLetter(name[0]))
                     : throw Wrong(name.Length == 0 ? $"a comparison is missing before '{Here()}'" : $"'{name}' is no comparison");
         }
     }
