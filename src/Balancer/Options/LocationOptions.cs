@@ -57,6 +57,9 @@ public sealed class LocationOptions
 
     /// <summary>httpd: SetEnv; <c>NAME=value</c> or <c>NAME</c>, as in <see cref="SiteOptions.SetEnv"/>.</summary>
     public List<string> SetEnv { get; set; } = [];
+
+    /// <summary>A copy to change; the lists themselves are shared.</summary>
+    internal LocationOptions Copy() => (LocationOptions)MemberwiseClone();
 }
 
 /// <summary>Who may come, as configured (httpd: Require, RequireAll, RequireAny, RequireNone). What is not granted is denied with 403.</summary>
