@@ -20,11 +20,10 @@ internal static class Settling
     private static SiteOptions Of(SiteOptions said, Dictionary<string, BalancerOptions> shared)
     {
         var site = said.Copy();
-        site.Balancers = new(StringComparer.OrdinalIgnoreCase);
         CopyAll(said.Balancers, site.Balancers, balancer => balancer.Copy());
-        site.ProxyPass = [.. (said.ProxyPass ?? []).Select(rule => Of(rule ?? new ProxyPassOptions(), name =>
+        site.ProxyPass = [.. site.ProxyPass.Select(rule => Of(rule ?? new ProxyPassOptions(), name =>
             site.Balancers.ContainsKey(name) ? site.Balancers : shared))];
-        site.Location = [.. (said.Location ?? []).Select(section => Of(section ?? new LocationOptions()))];
+        site.Location = [.. site.Location.Select(section => Of(section ?? new LocationOptions()))];
         SettleAll(site.Balancers);
         return site;
     }
