@@ -32,6 +32,12 @@ internal sealed class Server(Dictionary<string, BalancerOptions> balancers)
     /// <summary>Its lines about other proxies and blocked hosts.</summary>
     public Remotes Remotes { get; } = new();
 
+    /// <summary>httpd: Timeout.</summary>
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>httpd: TraceEnable; null: not said.</summary>
+    public bool? TraceEnable { get; set; }
+
     /// <summary>Whether rewrite rules run at all; null: not said.</summary>
     public bool? RewriteEngine { get; set; }
 

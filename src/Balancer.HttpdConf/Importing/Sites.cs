@@ -50,6 +50,12 @@ internal static class Sites
             RewriteIsOff(import, site);
         }
 
+        site.ProxyTimeout ??= server.Timeout;
+        if (server.TraceEnable == false)
+        {
+            site.RewriteRule.Insert(0, NoTrace());
+        }
+
         import.Jk.AddTo(import, server);
         ProxySections.Distribute(import, server);
         foreach (var section in server.Sections.Locations.Where(s => !LocationMerge.IsEmpty(s.Scope.Settings)))
@@ -61,6 +67,15 @@ internal static class Sites
         AccessKinds.Check(import, server);
         server.Remotes.Check(import, Targets(import, site));
     }
+
+    // core.c: ap_send_http_trace.
+    private static RewriteRuleOptions NoTrace() => new()
+    {
+        Pattern = "^",
+        To = "-",
+        Flags = "R=405,L",
+        Conditions = [new RewriteCondOptions { Test = "%{REQUEST_METHOD}", Pattern = "=TRACE" }],
+    };
 
     private static IEnumerable<MemberUrl> Targets(Import import, SiteOptions site)
     {
