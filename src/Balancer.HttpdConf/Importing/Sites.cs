@@ -23,7 +23,7 @@ internal static class Sites
     }
 
     private static bool HasWork(Import import, Server main) =>
-        main.Rules.Count + main.Site.RewriteRule.Count + main.Sections.Locations.Count > 0 || import.Jk.IsMountedIn(main);
+        main.Rules.Count + main.Site.RewriteRule.Count + main.Redirects.Count + main.Sections.Locations.Count > 0 || import.Jk.IsMountedIn(main);
 
     private static void Add(Import import, Server server, string fallback)
     {
@@ -57,6 +57,7 @@ internal static class Sites
         }
 
         import.Jk.AddTo(import, server);
+        Redirects.AddTo(import, server);
         ProxySections.Distribute(import, server);
         foreach (var section in server.Sections.Locations.Where(s => !LocationMerge.IsEmpty(s.Scope.Settings)))
         {
