@@ -9,6 +9,12 @@ public sealed class GatewayOptions
     /// <summary>Transports for further schemes, asked in order before the built-in one and before those registered in DI. Default: none.</summary>
     public IList<IMemberTransport> Transports { get; } = [];
 
+    /// <summary>
+    /// Name of a header that tells with every answer of the gateway what was decided: balancer, members asked and how each ended, session,
+    /// rule. For tests and debugging; it names members to clients. Default: null, none.
+    /// </summary>
+    public string? DecisionHeader { get; set; }
+
     /// <summary>The clock of time-outs. Default: the system's.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 

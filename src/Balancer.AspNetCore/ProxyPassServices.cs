@@ -20,7 +20,8 @@ public static class ProxyPassServices
         services.TryAddSingleton<MemberTransports>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ClientHostPolicy>(_ => new()));
         services.Configure<KestrelServerOptions>(kestrel => kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1);
-        services.AddOptions<GatewayOptions>().Configure(options => configure?.Invoke(options));
+        services.AddOptions<GatewayOptions>().Configure(options => configure?.Invoke(options)).Validate(
+            options => options.DecisionHeader is null || FieldLine.IsToken(options.DecisionHeader), "DecisionHeader is no name for a header.");
         return services;
     }
 }

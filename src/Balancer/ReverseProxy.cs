@@ -127,7 +127,7 @@ public sealed class ReverseProxy : IDisposable
     public ResponseFacts Rewrite(in MapResult hit, in RequestFacts facts, ResponseFacts response, Attempt? attempt = null)
     {
         ArgumentNullException.ThrowIfNull(response);
-        var made = GatewayOf(in hit).Rewritten(new HeaderList(response.Headers), in facts, in hit, attempt);
+        var made = GatewayOf(in hit).Rewritten(new HeaderList(response.Headers), in facts, in hit, attempt, response.Status);
         return made.Refusal is { } refusal ? new ResponseFacts(refusal.SuggestedStatus) : new ResponseFacts(response.Status, made.Lines);
     }
 

@@ -6,19 +6,31 @@ using Microsoft.AspNetCore.Routing;
 namespace Balancing.AspNetCore;
 
 /// <summary>
-/// One site as an endpoint. As a route constraint it matches only what the site's map maps, or refuses as malformed; what is not mapped,
+/// A site as an endpoint: always the same one, or one chosen for each request. As a route constraint it matches only what the site's map maps, or refuses as malformed; what is not mapped,
 /// and what <c>!</c> excludes, stays free for other endpoints, and else gets the server's 404.
 /// </summary>
-internal sealed class ProxyPassEndpoint(Func<ReverseProxy?> site, MemberTransports transports) : IRouteConstraint
+internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, MemberTransports transports) : IRouteConstraint
 {
+    private static readonly MapResult NoSite = new() { Refusal = Refusal.NotMapped };
+
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection)
     {
-        if (httpContext is null || routeDirection != RouteDirection.IncomingRequest || site() is not { } current)
+        if (httpContext is null || routeDirection != RouteDirection.IncomingRequest)
         {
             return false;
         }
 
-        var visit = Visit.Of(httpContext, current);
+        var visit = site(httpContext) is { } current ? Visit.Of(httpContext, current) : null;
+        if (transports.DecisionHeader is { } header)
+        {
+            DecisionNotes.Mapped(httpContext, header, visit?.Hit ?? NoSite);
+        }
+
+        if (visit is null)
+        {
+            return false;
+        }
+
         httpContext.Items[this] = visit;
         return visit.IsOurs;
     }
@@ -31,6 +43,7 @@ internal sealed class ProxyPassEndpoint(Func<ReverseProxy?> site, MemberTranspor
         var visit = (Visit)context.Items[this]!;
         visit = visit.Named(await transports.Names.FindAsync(visit.Facts.ClientAddress!, context.RequestAborted).ConfigureAwait(false));
         context.Items[this] = visit;
+        DecisionNotes.Of(context)?.Took(visit.Hit);
         return visit.IsOurs;
     }
 
@@ -49,9 +62,10 @@ internal sealed class ProxyPassEndpoint(Func<ReverseProxy?> site, MemberTranspor
             return FixedPage.WriteAsync(context, StatusCodes.Status404NotFound);
         }
 
+        DecisionNotes.Of(context)?.Took(visit.Hit);
         if (visit.Hit.Refusal is { } refusal)
         {
-            return FixedPage.WriteAsync(context, refusal.SuggestedStatus);
+            return FixedPage.WriteAsync(context, refusal);
         }
 
         if (!RequestFraming.IsSound(context.Request))

@@ -17,12 +17,16 @@ internal sealed class MemberTransports : IDisposable
     public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered)
     {
         Time = options.Value.Time;
+        DecisionHeader = options.Value.DecisionHeader;
         Names = new ClientNames(options.Value.ClientHost ?? ReverseLookup.AskAsync, Time);
         _added = [.. options.Value.Transports, .. registered];
         _http = new HttpTransport(options.Value);
     }
 
     public TimeProvider Time { get; }
+
+    /// <summary>See <see cref="GatewayOptions.DecisionHeader"/>.</summary>
+    public string? DecisionHeader { get; }
 
     /// <summary>The names of clients.</summary>
     public ClientNames Names { get; }

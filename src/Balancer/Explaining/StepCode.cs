@@ -9,6 +9,7 @@ internal enum StepCode
     MapExcluded,
     MapRewritten,
     MapRewritePassedOver,
+    MapConditionFailed, // number is the condition's position
     MapNoProxy,
     MapRefused,
     MapNothing,

@@ -9,8 +9,7 @@ internal static class StepWords
     public static DecisionStep Of(in TraceEntry entry, SitePlan site)
     {
         var rule = entry.Index >= 0 && entry.Index < site.Rules.Count ? site.Rules[entry.Index].ToString() : "";
-        var rewrite = entry.Index >= 0 && entry.Index < site.RewriteRules.Count
-            ? $"RewriteRule {site.RewriteRules[entry.Index].Pattern} {site.RewriteRules[entry.Index].Substitution}" : "";
+        var rewrite = entry.Index >= 0 && entry.Index < site.RewriteRules.Count ? site.RewriteRules[entry.Index].ToString() : "";
         return entry.Code switch
         {
             StepCode.MapMatched => new("map", rule, "matched", entry.Text),
@@ -18,6 +17,7 @@ internal static class StepWords
             StepCode.MapExcluded => new("map", rule, "excluded", "stays local"),
             StepCode.MapRewritten => new("map", rewrite, "rewritten", entry.Text),
             StepCode.MapRewritePassedOver => new("map", rewrite, "passed over", "does not match"),
+            StepCode.MapConditionFailed => new("map", rewrite, "passed over", ConditionOf(entry, site)),
             StepCode.MapNoProxy => new("map", "no-proxy", "set", "stays local"),
             StepCode.MapHandled => new("map", site.Locations[entry.Index].ToString(), "handled", site.Locations[entry.Index].Handler ?? ""),
             StepCode.AccessGranted => Access(entry.Text, "granted", ""),
@@ -27,6 +27,8 @@ internal static class StepWords
             _ => new("map", site.Name, "not mapped", "no rule matches"),
         };
     }
+
+    private static string ConditionOf(in TraceEntry entry, SitePlan site) => $"not so: {site.RewriteRules[entry.Index].Conditions[(int)entry.Number]}";
 
     /// <summary>The words for a step of a balancer.</summary>
     public static DecisionStep Of(in TraceEntry entry, Scoreboard board)

@@ -18,6 +18,14 @@ public sealed class BalancingOptions
     /// <summary>Health-check templates by name (httpd: ProxyHCTemplate).</summary>
     public Dictionary<string, HealthCheckOptions> HealthCheckTemplates { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// The same in its plainest form, for who writes configuration: every <c>ProxySet</c> text has become the options that it
+    /// sets, also those that a rule sets on its balancer; targets <c>!</c> and paths <c>~ regex</c> are said by their own options.
+    /// It gives the same plans. Texts that cannot be read stay, so that they are still reported.
+    /// </summary>
+    /// <returns>A copy; nothing here is changed.</returns>
+    public BalancingOptions Settled() => Settling.Of(this);
+
     /// <summary>Where in the configuration it stands, for example <c>Balancing</c>.</summary>
     internal string Place { get; set; } = "";
 

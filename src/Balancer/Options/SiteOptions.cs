@@ -109,4 +109,25 @@ public sealed class SiteOptions
 
     /// <summary>Problems found while the options were being filled, reported with the rest.</summary>
     internal List<ConfigurationProblem> Problems { get; } = [];
+
+    /// <summary>A copy to change; what a binder left null is empty. The rules themselves are shared.</summary>
+    internal SiteOptions Copy()
+    {
+        var copy = (SiteOptions)MemberwiseClone();
+        copy.ServerAlias = [.. ServerAlias ?? []];
+        copy.Addresses = [.. Addresses ?? []];
+        copy.Balancers = new(Balancers ?? [], StringComparer.OrdinalIgnoreCase);
+        copy.ProxyPass = [.. ProxyPass ?? []];
+        copy.ProxyPassReverse = [.. ProxyPassReverse ?? []];
+        copy.ProxyPassReverseCookieDomain = [.. ProxyPassReverseCookieDomain ?? []];
+        copy.ProxyPassReverseCookiePath = [.. ProxyPassReverseCookiePath ?? []];
+        copy.Location = [.. Location ?? []];
+        copy.RewriteRule = [.. RewriteRule ?? []];
+        copy.SetEnvIf = [.. SetEnvIf ?? []];
+        copy.SetEnv = [.. SetEnv ?? []];
+        copy.RequestHeader = [.. RequestHeader ?? []];
+        copy.Header = [.. Header ?? []];
+        copy.ProxyErrorOverrideStatus = [.. ProxyErrorOverrideStatus ?? []];
+        return copy;
+    }
 }

@@ -30,6 +30,7 @@ public class SectionReaderTests
         { "Sites:x:ProxyPassReverseCookieDomain:0", typeof(CookieRuleOptions) },
         { "Sites:x:ProxyPassReverseCookiePath:0", typeof(CookieRuleOptions) },
         { "Sites:x:RewriteRule:0", typeof(RewriteRuleOptions) },
+        { "Sites:x:RewriteRule:0:Conditions:0", typeof(RewriteCondOptions) },
         { "Sites:x:SetEnvIf:0", typeof(SetEnvIfOptions) },
         { "Sites:x:RequestHeader:0", typeof(HeaderRuleOptions) },
         { "Sites:x:Header:0", typeof(HeaderRuleOptions) },

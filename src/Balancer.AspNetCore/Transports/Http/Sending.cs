@@ -6,13 +6,10 @@ namespace Balancing.AspNetCore;
 /// </summary>
 internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping) : IDisposable
 {
-    private const int CountEvery = 65_536;
-
     private static readonly AsyncLocal<Sending?> Flowing = new();
 
     private CancellationTokenSource? _body;
     private bool _hasHead;
-    private long _uncounted;
 
     /// <summary>The sending that the running code belongs to.</summary>
     public static Sending? Current { get => Flowing.Value; set => Flowing.Value = value; }
@@ -38,9 +35,6 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
     /// <summary>Ends when sending the body has become pointless.</summary>
     public CancellationToken BodyToken { get; private set; }
 
-    /// <summary>Bytes sent that were not given to <see cref="Attempt.Count"/> yet; each is handed out once.</summary>
-    public long TakeUncounted() => Interlocked.Exchange(ref _uncounted, 0);
-
     /// <summary>The first byte is about to be written.</summary>
     public void Begin(Wire wire, bool used)
     {
@@ -49,13 +43,11 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
         patience.Start(ping ?? patience.Wait);
     }
 
+    /// <summary>Bytes went out. They count at once: bytraffic looks at members that have not answered yet, too.</summary>
     public void OnSent(int bytes)
     {
         Sent += bytes;
-        if (Interlocked.Add(ref _uncounted, bytes) >= CountEvery)
-        {
-            attempt.Count(TakeUncounted(), 0);
-        }
+        attempt.Count(bytes, 0);
     }
 
     /// <summary>Bytes came. A final answer in the middle of the body makes the rest of the body pointless.</summary>

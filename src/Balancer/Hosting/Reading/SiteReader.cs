@@ -87,17 +87,26 @@ internal static class SiteReader
         .Text("Pattern", v => options.Pattern = v)
         .Text("To", v => options.To = v)
         .Text("Flags", v => options.Flags = v)
-        .Part("Access", access => Read(access, options.Access ??= new()));
+        .Part("Access", access => Read(access, options.Access ??= new()))
+        .Each("Conditions", options.Conditions, Read);
+
+    private static void Read(SectionReader reader, RewriteCondOptions options) => reader
+        .Text("Test", v => options.Test = v)
+        .Text("Pattern", v => options.Pattern = v)
+        .Text("Flags", v => options.Flags = v);
 
     private static void Read(SectionReader reader, SetEnvIfOptions options) => reader
         .Text("Attribute", v => options.Attribute = v)
         .Text("Pattern", v => options.Pattern = v)
         .Texts("Variables", options.Variables.AddRange)
-        .Flag("IgnoreCase", v => options.IgnoreCase = v);
+        .Flag("IgnoreCase", v => options.IgnoreCase = v)
+        .Text("Expr", v => options.Expr = v);
 
     private static void Read(SectionReader reader, HeaderRuleOptions options) => reader
         .Word<HeaderAction>("Action", v => options.Action = v)
         .Text("Name", v => options.Name = v)
+        .Text("Pattern", v => options.Pattern = v)
         .Text("Value", v => options.Value = v)
-        .Text("Env", v => options.Env = v);
+        .Text("Env", v => options.Env = v)
+        .Text("Expr", v => options.Expr = v);
 }

@@ -9,7 +9,7 @@ internal sealed class CompiledSections : SectionSet
         : base(sections)
     {
         SetEnvIfPlan[] rules = [.. sections.SelectMany(s => s.SetEnvIf)];
-        Variables = rules.Length > 0 ? new EnvironmentRules(rules) : null;
+        Variables = rules.Length > 0 ? new EnvironmentRules(rules, FrontName.Of(site)) : null;
         foreach (var (name, value) in site.SetEnv.Concat(sections.SelectMany(s => s.SetEnv)))
         {
             (_fixed ??= new(StringComparer.Ordinal))[name] = value;

@@ -28,7 +28,8 @@ internal sealed class ProxyPassPlanner(PlannerContext context)
 
     private static string WordOf(ProxyPassOptions rule) => rule.Match is null ? "ProxyPass" : "ProxyPassMatch";
 
-    private static void Normalize(ProxyPassOptions rule)
+    /// <summary>Says by its own option what a path or a target says by a sign.</summary>
+    public static void Normalize(ProxyPassOptions rule)
     {
         if (rule.Path is { } path && path.StartsWith('~') && rule.Match is null)
         {
