@@ -1,3 +1,5 @@
+using Balancing.Expressions;
+using Balancing.Mapping;
 using Balancing.Rewriting;
 
 namespace Balancing;
@@ -12,16 +14,22 @@ public sealed class GatewayRules
     private static readonly Refusal BadResponseField = Refusal.Malformed("BadField", 502, "the member sent a header that is not valid");
     private static readonly Refusal BadMaxForwards = Refusal.Malformed("BadMaxForwards", 400, "the Max-Forwards header is no number, or used up");
 
-    private readonly SitePlan _plan;
     private readonly ReverseMap _reverse;
     private readonly ForwardingRules _forwarding;
+    private readonly HeaderRules _requestRules;
+    private readonly HeaderRules _responseRules;
+    private readonly TargetReader _targets;
+    private readonly FrontName _front;
     private readonly bool _looks; // some rule for answers looks at variables
 
     internal GatewayRules(SitePlan plan, ReverseMap reverse)
     {
-        _plan = plan;
         _reverse = reverse;
         _forwarding = ForwardingRules.Of(plan);
+        _requestRules = HeaderRules.Of(plan.RequestHeaders);
+        _responseRules = HeaderRules.Of(plan.ResponseHeaders);
+        _targets = new TargetReader(plan);
+        _front = FrontName.Of(plan);
         _looks = plan.InterpolateEnv || plan.ResponseHeaders.Count > 0;
     }
 
@@ -55,13 +63,15 @@ public sealed class GatewayRules
         AddForwarded(client, lines, in facts);
         AddIfSaid(lines, "Via", _forwarding.RequestVia(in facts, client.Get("Via"), protocol));
         AddIfSaid(lines, "Max-Forwards", hops.Value);
-        if (_plan.RequestHeaders.Count > 0)
+        if (_requestRules.Any)
         {
             lines.JoinLines();
         }
 
         // httpd runs these before it elects (mod_headers.c: ap_headers_fixup), so no rule for requests sees BALANCER_ variables.
-        return Finish(_plan.RequestHeaders, lines, hit.Environment ?? facts.Environment, 400);
+        var env = hit.Environment ?? facts.Environment;
+        var looks = _requestRules.LooksAtFacts ? VariablesOf(in facts, env) : null;
+        return Finish(_requestRules, lines, new HeaderFacts(env, looks), 400);
     }
 
     /// <summary>The header lines to send to the client.</summary>
@@ -70,8 +80,10 @@ public sealed class GatewayRules
     /// <param name="attempt">The attempt that brought the response.</param>
     /// <param name="protocol">The backend's protocol, for example <c>HTTP/1.1</c>.</param>
     /// <param name="received">The header lines as received.</param>
+    /// <param name="status">The backend's status, for rules that look at it. Default: unknown.</param>
     public GatewayHeaders Response(
-        in RequestFacts facts, in MapResult hit, Attempt attempt, string protocol, IEnumerable<KeyValuePair<string, string>> received)
+        in RequestFacts facts, in MapResult hit, Attempt attempt, string protocol, IEnumerable<KeyValuePair<string, string>> received,
+        int status = 0)
     {
         ArgumentNullException.ThrowIfNull(attempt);
         var backend = new HeaderList(received);
@@ -91,7 +103,7 @@ public sealed class GatewayRules
         }
 
         AddIfSaid(lines, "Via", _forwarding.ResponseVia(in facts, protocol));
-        return Rewritten(lines, in facts, in hit, attempt);
+        return Rewritten(lines, in facts, in hit, attempt, status);
     }
 
     /// <summary>True when the backend's body is to be replaced by the gateway's own (httpd: ProxyErrorOverride).</summary>
@@ -104,7 +116,7 @@ public sealed class GatewayRules
     public static bool KeepsWhenOverridden(string name, int status) => ForwardingRules.KeepsWhenOverridden(name, status);
 
     /// <summary>ProxyPassReverse, the cookie rules, the route cookie, and the Header rules.</summary>
-    internal GatewayHeaders Rewritten(HeaderList lines, in RequestFacts facts, in MapResult hit, Attempt? attempt)
+    internal GatewayHeaders Rewritten(HeaderList lines, in RequestFacts facts, in MapResult hit, Attempt? attempt, int status)
     {
         var env = EnvironmentOf(in facts, in hit, attempt);
         var rewritten = new HeaderList([]);
@@ -114,7 +126,8 @@ public sealed class GatewayRules
         }
 
         AddIfSaid(rewritten, "Set-Cookie", attempt?.SetCookie);
-        return Finish(_plan.ResponseHeaders, rewritten, env, 500);
+        var looks = _responseRules.LooksAtFacts ? new ResponseVariables(VariablesOf(in facts, env), status, rewritten.Get) : null;
+        return Finish(_responseRules, rewritten, new HeaderFacts(env, looks, facts.Headers), 500);
     }
 
     private GatewayHeaders? EndsHere(in RequestFacts facts, HeaderList client, out Nomination nominated, out MaxForwards hops)
@@ -164,9 +177,8 @@ public sealed class GatewayRules
         AddIfSaid(lines, "X-Forwarded-Server", send.Server);
     }
 
-    private static GatewayHeaders Finish(
-        IReadOnlyList<HeaderRulePlan> rules, HeaderList lines, IReadOnlyDictionary<string, string>? env, int status) =>
-        HeaderRules.Apply(rules, lines, env) is { } violation
+    private static GatewayHeaders Finish(HeaderRules rules, HeaderList lines, in HeaderFacts facts, int status) =>
+        rules.Apply(lines, facts) is { } violation
             ? new GatewayHeaders(Refusal.Malformed("BadHeader", status, $"the rule for {violation.Header} gives a value that no header may have"))
             : new GatewayHeaders(lines.Lines, answerLocally: false);
 
@@ -176,6 +188,13 @@ public sealed class GatewayRules
         {
             lines.Add(name, value);
         }
+    }
+
+    // The canonical path, as the map saw it: a rule must not be dodged by another spelling (R20).
+    private RequestVariables VariablesOf(in RequestFacts facts, IReadOnlyDictionary<string, string>? env)
+    {
+        var path = _targets.Read(facts, out var subject) is null ? subject.Path.Span.ToString() : "";
+        return new RequestVariables(facts, _front, path) { Environment = env };
     }
 
     // Built only when a rule can look at it.

@@ -28,19 +28,37 @@ internal sealed class Parameters
         }
     }
 
-    public void ApplyTo(MemberOptions member, Import import, ConfigNode node)
+    public void ApplyTo(MemberOptions member, Import import, ConfigNode node) =>
+        Apply(import, node, (key, value) => HttpdParameters.ApplyToMember(member, key, value));
+
+    public void ApplyTo(HealthCheckOptions check, Import import, ConfigNode node) =>
+        Apply(import, node, (key, value) => HttpdParameters.ApplyToHealthCheck(check, key, value));
+
+    public void ApplyTo(BalancerOptions balancer, Import import, ConfigNode node) =>
+        Apply(import, node, (key, value) => HttpdParameters.ApplyToBalancer(balancer, key, value));
+
+    private void Apply(Import import, ConfigNode node, Func<string, string, IReadOnlyList<ConfigurationProblem>> set)
     {
         foreach (var (key, value) in _words)
         {
-            import.Problems(node, HttpdParameters.ApplyToMember(member, key, value));
+            import.Problems(node, set(key, Named(key, value, import, node)));
         }
     }
 
-    public void ApplyTo(BalancerOptions balancer, Import import, ConfigNode node)
+    // In httpd hcexpr names an expression that was defined before; the options hold its text.
+    private static string Named(string key, string value, Import import, ConfigNode node)
     {
-        foreach (var (key, value) in _words)
+        if (!key.Equals("hcexpr", StringComparison.OrdinalIgnoreCase))
         {
-            import.Problems(node, HttpdParameters.ApplyToBalancer(balancer, key, value));
+            return value;
         }
+
+        if (import.HealthExpressions.TryGetValue(value, out var text))
+        {
+            return text;
+        }
+
+        import.Problem(node, $"there is no expression '{value}' before this line", "Write its ProxyHCExpr first");
+        return value;
     }
 }

@@ -17,6 +17,9 @@ internal interface IHeaderLines
 
     /// <summary>No line of that name.</summary>
     void Remove(string name);
+
+    /// <summary>Another value for each line of that name.</summary>
+    void Change(string name, Func<string, string> change);
 }
 
 /// <summary>Header lines in a list, as <see cref="ResponseFacts"/> holds them.</summary>
@@ -69,6 +72,17 @@ internal sealed class HeaderList(IEnumerable<KeyValuePair<string, string>> lines
     public void Add(string name, string value) => _lines.Add(new(name, value));
 
     public void Remove(string name) => _lines.RemoveAll(line => Is(line, name));
+
+    public void Change(string name, Func<string, string> change)
+    {
+        for (var i = 0; i < _lines.Count; i++)
+        {
+            if (Is(_lines[i], name))
+            {
+                _lines[i] = new(_lines[i].Key, change(_lines[i].Value));
+            }
+        }
+    }
 
     private int IndexOf(string name) => _lines.FindIndex(line => Is(line, name));
 

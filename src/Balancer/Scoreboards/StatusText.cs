@@ -43,6 +43,15 @@ public static class StatusText
         return text.ToString().TrimEnd();
     }
 
+    /// <summary>Flags as <c>status=</c> text: <c>+HD</c>; empty for none. Those that only the engine sets are left out.</summary>
+    /// <param name="status">The flags.</param>
+    public static string Write(MemberStatus status)
+    {
+        status &= ~MemberStatus.Initialized;
+        var letters = string.Concat(Table.Where(row => (status & row.Flag) != MemberStatus.None && !IsEngines(row.Letter)).Select(row => row.Letter));
+        return letters.Length == 0 ? "" : $"+{letters}";
+    }
+
     /// <summary>
     /// Applies httpd's <c>status=</c> text to flags: letters in any case, each with an optional sign that persists for
     /// the letters after it; <c>+</c> to begin with.
@@ -83,8 +92,7 @@ public static class StatusText
         var upper = char.ToUpperInvariant(letter);
         foreach (var (known, flag, _) in Table)
         {
-            // G, U and F are the engine's own; httpd takes them, though no configuration has a use for them.
-            if (known == upper && known is not ('G' or 'U' or 'F'))
+            if (known == upper && !IsEngines(known))
             {
                 return flag;
             }
@@ -92,4 +100,7 @@ public static class StatusText
 
         return MemberStatus.None;
     }
+
+    // The engine's own, which cannot be configured (mod_proxy.c: ap_proxy_set_wstatus).
+    private static bool IsEngines(char letter) => letter is 'G' or 'U' or 'F';
 }

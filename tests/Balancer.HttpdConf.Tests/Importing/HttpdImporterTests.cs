@@ -40,8 +40,7 @@ public class HttpdImporterTests
             Describe(options, "", text);
         }
 
-        result.Problems.ToList().ForEach(problem => text.Append("problem ").Append(problem).Append('\n'));
-        result.Warnings.ToList().ForEach(problem => text.Append("warning ").Append(problem).Append('\n'));
+        text.Append("----------\n").Append(result.Report);
         return text.ToString();
     }
 

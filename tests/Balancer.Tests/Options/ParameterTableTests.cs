@@ -77,6 +77,8 @@ public class ParameterTableTests
             ["MemberOptions.Url"] = "Member",
             ["BalancerOptions.Members"] = "Member",
             ["BalancerOptions.HealthCheckTemplates"] = "HealthCheckTemplate",
+            ["SiteOptions.Addresses"] = "VirtualHost",
+            ["SiteOptions.Balancers"] = "Balancer",
             ["SiteOptions.ProxyErrorOverrideStatus"] = "ProxyErrorOverride",
         };
         (Type Options, Type[] Builders)[] pairs =

@@ -1,0 +1,85 @@
+namespace Balancing.HttpdConf.Importing;
+
+/// <summary>
+/// Proxy sections hold requests by their target (mod_proxy.c: proxy_walk). Targets are literal here, so which rules a section
+/// holds is known when all is read: it limits those rules, and its settings hold for the paths that these rules take.
+/// </summary>
+internal static class ProxySections
+{
+    public static void Distribute(Import import, Server server)
+    {
+        foreach (var section in server.Sections.Proxies)
+        {
+            var settings = section.Scope.Settings;
+            if (LocationMerge.IsEmpty(settings))
+            {
+                continue;
+            }
+
+            var rules = server.Site.ProxyPass.Where(rule => rule.To is { } to && Holds(import, section, to)).ToList();
+            var rewrites = server.Site.RewriteRule.Where(rule => Proxies(rule) && Holds(import, section, rule.To)).ToList();
+            rules.ForEach(rule => rule.Access = settings.Access ?? rule.Access);
+            rewrites.ForEach(rule => rule.Access = settings.Access ?? rule.Access);
+            Narrower(import, server.Site, section);
+            Settings(import, server.Site, section, rules, rewrites.Count > 0);
+        }
+    }
+
+    // What holds for every target holds for the site: it answers nothing else.
+    private static void Settings(Import import, SiteOptions site, Section section, List<ProxyPassOptions> rules, bool rewrites)
+    {
+        var settings = LocationMerge.CopyTo(section.Scope.Settings, null, null);
+        if (LocationMerge.IsEmpty(settings))
+        {
+            return;
+        }
+
+        if (IsEverything(section.Scope) || (rules.Count == 0 && rewrites))
+        {
+            site.Location.Add(LocationMerge.CopyTo(settings, "/", null));
+            import.Origins.Add(site.Location[^1], section.Node);
+            return;
+        }
+
+        foreach (var rule in rules)
+        {
+            site.Location.Add(LocationMerge.CopyTo(settings, rule.Path, rule.Match));
+            import.Origins.Add(site.Location[^1], section.Node);
+        }
+
+        import.Approximate(section.Node, "what it sets holds for the paths of the rules that lead there, whichever rule answers");
+    }
+
+    // <Proxy http://h/admin> with ProxyPass / http://h/: only a part of what the rule asks for is meant.
+    private static void Narrower(Import import, SiteOptions site, Section section)
+    {
+        var url = section.Scope.Argument;
+        var wider = site.ProxyPass.FirstOrDefault(rule => rule.To is { } to && to.Length < url.Length && url.StartsWith(to, StringComparison.Ordinal));
+        if (wider is not null && section.Scope.Settings.Access is not null && !section.Scope.IsPattern && !Globs.IsGlob(url))
+        {
+            import.Problem(
+                section.Node, $"it limits who may ask for a part of {wider.To}, and access is decided by our own paths",
+                $"Write the access rules in a <Location> with the path that leads there, below {wider.Path ?? wider.Match}");
+        }
+    }
+
+    private static bool Proxies(RewriteRuleOptions rule) =>
+        (rule.Flags ?? "").Split(',', StringSplitOptions.TrimEntries).Any(f => f.Equals("P", StringComparison.OrdinalIgnoreCase)
+            || f.Equals("proxy", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsEverything(Scope scope) => !scope.IsPattern && scope.Argument is "*" or "";
+
+    private static bool Holds(Import import, Section section, string target)
+    {
+        var scope = section.Scope;
+        if (IsEverything(scope))
+        {
+            return true;
+        }
+
+        var pattern = scope.IsPattern ? scope.Argument : Globs.IsGlob(scope.Argument) ? Globs.ToPattern(scope.Argument, slashes: true) : null;
+        return pattern is null
+            ? target.StartsWith(scope.Argument, StringComparison.Ordinal)
+            : ConfigPattern.IsMatch(import, section.Node, pattern, target);
+    }
+}
