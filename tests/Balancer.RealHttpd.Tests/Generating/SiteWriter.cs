@@ -65,6 +65,7 @@ internal static class SiteWriter
             var (attribute, pattern) = chance.Of<(string, string)>(
                 ("Request_URI", "\\.gif$"), ("Request_URI", "^/p0"), ("Request_Method", "^(POST|PUT)$"), ("Remote_Addr", "^127\\."),
                 ("Host", "^other"), ("Cookie", "SID="), ("Request_URI", "/(x|y)"));
+            draft.LooksAtPaths |= attribute == "Request_URI";
             var set = chance.Of("MARK=seen", "MARK", "MARK=$1", "!MARK", "no-proxy", "other=1");
             draft.Lines.Add(Line.Of(chance.Percent(25) ? "SetEnvIfNoCase" : "SetEnvIf", attribute, pattern, set).With(chance.Percent(20) ? ["MARK=more"] : []));
         }
