@@ -10,23 +10,14 @@ internal sealed record ImportedFile(string Report, BalancingOptions? Options)
 {
     public static ImportedFile Read(string file)
     {
-        string text;
         try
         {
-            text = File.ReadAllText(file);
+            var result = HttpdImporter.ImportFile(file);
+            return new ImportedFile(result.Report.ToString().TrimEnd(), result.Options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return new ImportedFile($"Cannot read {file}: {e.Message}", null);
         }
-
-        var result = HttpdImporter.Import(text, new ImportOptions { FileName = Path.GetFileName(file) });
-        IEnumerable<string> lines =
-        [
-            .. result.Problems.Select(problem => $"problem  {problem}"),
-            .. result.Warnings.Select(warning => $"warning  {warning}"),
-            $"{file}: {result.Problems.Count} problems, {result.Warnings.Count} warnings",
-        ];
-        return new ImportedFile(string.Join(Environment.NewLine, lines), result.Options);
     }
 }

@@ -16,11 +16,12 @@ public static class ModJkImporter
     public static ImportResult Import(string workers, string? uriWorkerMap, ModJkImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(workers);
-        return Run(workers, uriWorkerMap, options ?? new ModJkImportOptions(), out _);
+        return Run(workers, uriWorkerMap, options ?? new ModJkImportOptions(), out _, out _);
     }
 
-    /// <summary>The same with mod_jk's own report.</summary>
-    internal static ImportResult Run(string workers, string? uriWorkerMap, ModJkImportOptions options, out JkReport report)
+    /// <summary>The same with mod_jk's own report and sections.</summary>
+    internal static ImportResult Run(
+        string workers, string? uriWorkerMap, ModJkImportOptions options, out JkReport report, out IReadOnlyList<JkLocation> locations)
     {
         report = new JkReport();
         var known = JkWorkers.Read(workers, options.WorkersFileName, report, options.Variables);
@@ -32,6 +33,7 @@ public static class ModJkImporter
 
         server.Mounts.AddFrom(known);
         var rules = server.ToRules(known);
+        locations = rules.Locations;
         var result = new BalancingOptions();
         foreach (var (name, balancer) in known.Balancers)
         {
@@ -40,7 +42,7 @@ public static class ModJkImporter
 
         result.Sites[options.SiteName] = Site(rules, known);
         var entries = report.Entries.Select(e => new ImportEntry($"{e.File}:{e.Line}", e.Key, JkBook.Verdict(e.Verdict), e.Became));
-        return new ImportResult(result, report.Problems, new ImportReport([.. entries], report.Lints), []);
+        return new ImportResult(result, report.Problems, new ImportReport([.. entries], report.Lints));
     }
 
     /// <summary>

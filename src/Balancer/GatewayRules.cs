@@ -20,7 +20,7 @@ public sealed class GatewayRules
     private readonly HeaderRules _responseRules;
     private readonly TargetReader _targets;
     private readonly FrontName _front;
-    private readonly bool _looks; // some rule looks at variables
+    private readonly bool _looks; // some rule for answers looks at variables
 
     internal GatewayRules(SitePlan plan, ReverseMap reverse)
     {
@@ -30,7 +30,7 @@ public sealed class GatewayRules
         _responseRules = HeaderRules.Of(plan.ResponseHeaders);
         _targets = new TargetReader(plan);
         _front = FrontName.Of(plan);
-        _looks = plan.InterpolateEnv || plan.RequestHeaders.Count + plan.ResponseHeaders.Count > 0;
+        _looks = plan.InterpolateEnv || plan.ResponseHeaders.Count > 0;
     }
 
     /// <summary>
@@ -63,7 +63,13 @@ public sealed class GatewayRules
         AddForwarded(client, lines, in facts);
         AddIfSaid(lines, "Via", _forwarding.RequestVia(in facts, client.Get("Via"), protocol));
         AddIfSaid(lines, "Max-Forwards", hops.Value);
-        var env = EnvironmentOf(in facts, in hit, attempt);
+        if (_requestRules.Any)
+        {
+            lines.JoinLines();
+        }
+
+        // httpd runs these before it elects (mod_headers.c: ap_headers_fixup), so no rule for requests sees BALANCER_ variables.
+        var env = hit.Environment ?? facts.Environment;
         var looks = _requestRules.LooksAtFacts ? VariablesOf(in facts, env) : null;
         return Finish(_requestRules, lines, new HeaderFacts(env, looks), 400);
     }

@@ -15,7 +15,7 @@ internal static class Budget
     private static readonly string Seed = Environment.GetEnvironmentVariable("BALANCER_LOOP_SEED") ?? "";
 
     /// <summary>After so many reports of one kind the rest is not looked at.</summary>
-    public static int MostReports => Seconds is null ? 3 : 20;
+    public static int MostReports => Seconds is null ? 3 : 12;
 
     /// <summary>How long one scenario is shrunk.</summary>
     public static TimeSpan Shrinking => TimeSpan.FromSeconds(20);

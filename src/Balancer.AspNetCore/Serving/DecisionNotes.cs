@@ -41,6 +41,9 @@ internal sealed class DecisionNotes
         notes._hit = hit;
     }
 
+    /// <summary>This is what the request is answered by, whatever was said before.</summary>
+    public void Took(in MapResult hit) => _hit = hit;
+
     /// <summary>A member is asked.</summary>
     public void Picked(Attempt attempt)
     {

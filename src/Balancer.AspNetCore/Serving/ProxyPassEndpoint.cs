@@ -43,6 +43,7 @@ internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, M
         var visit = (Visit)context.Items[this]!;
         visit = visit.Named(await transports.Names.FindAsync(visit.Facts.ClientAddress!, context.RequestAborted).ConfigureAwait(false));
         context.Items[this] = visit;
+        DecisionNotes.Of(context)?.Took(visit.Hit);
         return visit.IsOurs;
     }
 
@@ -61,6 +62,7 @@ internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, M
             return FixedPage.WriteAsync(context, StatusCodes.Status404NotFound);
         }
 
+        DecisionNotes.Of(context)?.Took(visit.Hit);
         if (visit.Hit.Refusal is { } refusal)
         {
             return FixedPage.WriteAsync(context, refusal);

@@ -83,13 +83,19 @@ internal sealed class FrontName
     public string? Configured(string scheme) => _host is null ? null : Join(_host, _port, scheme);
 
     /// <summary>Host and port for Via: ServerName, else the Host, else a pseudonym (RFC 9110, 7.6.3).</summary>
-    public string ReceivedBy(in RequestFacts facts) => Authority(facts, facts.Scheme ?? "http", canonical: true) ?? "balancer";
+    public string ReceivedBy(in RequestFacts facts)
+    {
+        var scheme = facts.Scheme ?? "http";
+        return _host is null ? Authority(facts, scheme, canonical: false) ?? "balancer"
+            : Join(_host, !_canonical && FieldText.TryHost(facts.Host, out _, out var port) && port > 0 ? port : _port, scheme);
+    }
 
+    // Without UseCanonicalName the port is the Host's, and where that says none, the ServerName's (core.c: ap_get_server_port).
     private string? Authority(in RequestFacts facts, string scheme, bool canonical)
     {
         // A Host that does not parse is refused before it gets here (R19); then our own name is the safe answer.
         return (canonical ? Configured(scheme) : null)
-            ?? (FieldText.TryHost(facts.Host, out var host, out var port) ? Join(Lower(host), port, scheme) : Configured(scheme));
+            ?? (FieldText.TryHost(facts.Host, out var host, out var port) ? Join(Lower(host), port > 0 ? port : _port, scheme) : Configured(scheme));
     }
 
     private static string Join(string host, int port, string scheme) =>

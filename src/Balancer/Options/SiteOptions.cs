@@ -29,7 +29,7 @@ public sealed class SiteOptions
     public List<ProxyPassReverseOptions> ProxyPassReverse { get; set; } = [];
 
     /// <summary>
-    /// With no <see cref="ProxyPassReverse"/> at all, the entries follow from the prefix rules of <see cref="ProxyPass"/>;
+    /// With no <see cref="ProxyPassReverse"/> at all, here or in a section that holds the request, the entries follow from the prefix rules of <see cref="ProxyPass"/>;
     /// match rules have none. Not in httpd. Default: true.
     /// </summary>
     public bool? ImplicitReverse { get; set; }

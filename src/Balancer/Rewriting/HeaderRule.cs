@@ -59,7 +59,7 @@ internal sealed class HeaderRule
     private string? Write<TLines>(string value, TLines lines)
         where TLines : IHeaderLines
     {
-        var present = _plan.Action is HeaderAction.Add or HeaderAction.Set ? null : lines.Get(Name);
+        var present = _plan.Action is HeaderAction.Add or HeaderAction.Set ? null : lines.First(Name);
         switch (_plan.Action)
         {
             case HeaderAction.Set:
@@ -76,7 +76,7 @@ internal sealed class HeaderRule
                 lines.Add(Name, value); // the one header whose lines must never be joined (RFC 9110, 5.3)
                 break;
             default:
-                lines.Set(Name, $"{present}, {value}");
+                lines.SetFirst(Name, $"{present}, {value}");
                 break;
         }
 
@@ -86,7 +86,7 @@ internal sealed class HeaderRule
     private string? Edit<TLines>(TLines lines, in HeaderFacts facts)
         where TLines : IHeaderLines
     {
-        if (lines.Get(Name) is null)
+        if (lines.First(Name) is null)
         {
             return null;
         }

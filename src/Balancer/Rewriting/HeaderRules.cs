@@ -25,6 +25,9 @@ internal sealed class HeaderRules
         LooksAtFacts = Array.Exists(rules, rule => rule.LooksAtFacts);
     }
 
+    /// <summary>There are rules.</summary>
+    public bool Any => _rules.Length > 0;
+
     /// <summary>Some rule has an expression.</summary>
     public bool LooksAtFacts { get; }
 

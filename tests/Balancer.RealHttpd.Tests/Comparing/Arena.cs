@@ -20,15 +20,15 @@ internal sealed class Arena : IDisposable
     /// <summary>What each side says of a configuration; null when it takes it.</summary>
     public async Task<(string? Httpd, string? Ours)> CheckAsync(string config)
     {
-        var text = _loopback.Fill(config);
+        var text = Text(config);
         _folder.Write(_loopback.Front, text);
-        return (await HttpdServer.CheckAsync(_folder), Gateway.Check(HttpdFolder.Name + text));
+        return (await HttpdServer.CheckAsync(_folder), Gateway.Check(text));
     }
 
     /// <summary>Everything that differs and should not.</summary>
     public async Task<IReadOnlyList<Difference>> CompareAsync(Scenario scenario)
     {
-        var text = _loopback.Fill(scenario.ConfigText);
+        var text = Text(scenario.ConfigText);
         IReadOnlyList<Seen> httpd;
         try
         {
@@ -36,7 +36,7 @@ internal sealed class Arena : IDisposable
         }
         catch (InvalidOperationException refused)
         {
-            return [new Difference(-1, "configuration", _loopback.Restore(refused.Message), Gateway.Check(HttpdFolder.Name + text))];
+            return [new Difference(-1, "configuration", _loopback.Restore(refused.Message), Gateway.Check(text))];
         }
 
         try
@@ -56,6 +56,10 @@ internal sealed class Arena : IDisposable
         _loopback.Dispose();
     }
 
+    // Without a name httpd looks for one in the network.
+    private string Text(string config) =>
+        _loopback.Fill((config.Contains("ServerName", StringComparison.Ordinal) ? "" : "ServerName www.example.com:80\n") + config);
+
     private async Task<IReadOnlyList<Seen>> PlayHttpdAsync(Scenario scenario, string config)
     {
         _folder.Write(_loopback.Front, config);
@@ -67,7 +71,7 @@ internal sealed class Arena : IDisposable
     private async Task<IReadOnlyList<Seen>> PlayOursAsync(Scenario scenario, string config)
     {
         using var picks = new PickListener();
-        await using var gateway = await Gateway.StartAsync(HttpdFolder.Name + config);
+        await using var gateway = await Gateway.StartAsync(config);
         return await new Play(_backends, gateway.At, picks.Take).RunAsync(scenario);
     }
 

@@ -31,7 +31,7 @@ internal readonly record struct Facet(string Name, string Value)
         {
             facets.AddRange(OfHeaders("answered ", answer));
             facets.Add(new("answered body", $"{answer.Body.Length}{(answer.IsWhole ? "" : ", broken off")}"));
-            if (ask.Reply.Kind == ReplyKind.Length)
+            if (ask.Reply is { Kind: ReplyKind.Length, Body: > 0 }) // httpd says no length of 0 to HEAD
             {
                 facets.Add(new("answered Content-Length", string.Join(", ", answer.All("Content-Length"))));
             }
@@ -43,11 +43,11 @@ internal readonly record struct Facet(string Name, string Value)
     private static IEnumerable<Facet> OfArrival(string which, Message message) =>
     [
         new($"request line{which}", message.FirstLine),
-        .. OfHeaders($"request{which} ", message),
+        .. OfHeaders($"request{which} ", message, ", "), // we join lines of one name, which means the same
         new($"request{which} body", $"{message.Body.Length}{(message.IsWhole ? "" : ", broken off")}"),
     ];
 
-    private static IEnumerable<Facet> OfHeaders(string prefix, Message message) =>
+    private static IEnumerable<Facet> OfHeaders(string prefix, Message message, string between = "\n") =>
         message.Headers.Where(h => !OfOneHop.Contains(h.Key)).GroupBy(h => h.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(g => new Facet($"{prefix}{g.Key.ToLowerInvariant()}", string.Join("\n", g.Select(h => h.Value))));
+            .Select(g => new Facet($"{prefix}{g.Key.ToLowerInvariant()}", string.Join(between, g.Select(h => h.Value))));
 }

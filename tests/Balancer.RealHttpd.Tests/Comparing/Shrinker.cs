@@ -21,7 +21,6 @@ internal sealed class Shrinker(Arena arena, TimeSpan patience)
 
     private async Task<(Scenario, IReadOnlyList<Difference>)?> SmallerAsync(Scenario scenario, IReadOnlyList<Difference> differences)
     {
-        var isConfiguration = differences[0].Step < 0;
         foreach (var smaller in Candidates(scenario, differences))
         {
             if (_since.Elapsed > patience)
@@ -29,7 +28,7 @@ internal sealed class Shrinker(Arena arena, TimeSpan patience)
                 return null;
             }
 
-            if (Avoided.Reason(smaller) is null && await arena.CompareAsync(smaller) is { Count: > 0 } still && still[0].Step < 0 == isConfiguration)
+            if (Avoided.Reason(smaller) is null && await arena.CompareAsync(smaller) is { Count: > 0 } still && IsOfOneKind(still[0], differences[0]))
             {
                 return (smaller, still);
             }
@@ -37,6 +36,13 @@ internal sealed class Shrinker(Arena arena, TimeSpan patience)
 
         return null;
     }
+
+    // Another difference may be a known one that larger scenarios stay clear of.
+    private static bool IsOfOneKind(Difference a, Difference b) =>
+        a.What == b.What && (a.Step >= 0 || Cause(a).Intersect(Cause(b), StringComparer.Ordinal).Any());
+
+    private static IEnumerable<string> Cause(Difference configuration) =>
+        (configuration.Ours ?? "").Split('\n').Select(problem => problem[(problem.IndexOf(": ", StringComparison.Ordinal) + 1)..]);
 
     private static IEnumerable<Scenario> Candidates(Scenario scenario, IReadOnlyList<Difference> differences)
     {

@@ -50,8 +50,19 @@ internal static class MappingWriter
             draft.TakesRawPaths |= options[^1] is not "noquery";
         }
 
-        return draft.Likely(Emphasis.Mapping, 35, 10) ? Match(draft, path, target).With(options)
-            : draft.Likely(Emphasis.Mapping, 25, 10) ? InLocation(draft, path, target, options)
+        if (draft.Likely(Emphasis.Mapping, 35, 10))
+        {
+            var match = Match(draft, path, target);
+            if (balancer is null || !match.Words[^1].Contains(balancer.Name + "$", StringComparison.Ordinal))
+            {
+                return match.With(options);
+            }
+
+            balancer.Left.AddRange(options.Where(o => o.Contains('=', StringComparison.Ordinal) && !o.StartsWith("mapping=", StringComparison.Ordinal)));
+            return match; // what such a line says is said of a balancer whose name ends in $1
+        }
+
+        return draft.Likely(Emphasis.Mapping, 25, 10) ? InLocation(draft, path, target, options)
             : Prefix(draft, path, target).With(options);
     }
 
@@ -83,6 +94,7 @@ internal static class MappingWriter
             ($"^{path}", target),
             ($"^{path}(/.*)?$", $"{target}/k$1"),
             ($"{path}/(x|y)", $"{target}/alt/$1$0"));
+        draft.Captures |= to.Contains('$', StringComparison.Ordinal);
         draft.Doors.Add(new Door(path, draft.Chance.Percent(50) ? ["/ab/c", "/a.gif", "/x", "/y/z", "", "/ab/c%20d/e", "/q/r.gif"] : null));
         return draft.Chance.Percent(80) ? Line.Of("ProxyPassMatch", pattern, to) : Line.Of("ProxyPass", "~", pattern, to);
     }
@@ -92,6 +104,7 @@ internal static class MappingWriter
         draft.Doors.Add(new Door(path));
         if (draft.Chance.Percent(25))
         {
+            draft.Captures = true;
             draft.Doors[^1] = new Door(path, ["/ab", "/", "/x/y"]);
             return Line.Section("LocationMatch", [Line.Of("ProxyPassMatch", $"{target}/lm/$1").With(options)], $"^{path}/(.*)$");
         }

@@ -14,7 +14,7 @@ internal static class Replies
         new("Vary", "Accept"), new("ETag", "\"e\""), new("Via", "1.1 behind"), new("Keep-Alive", "timeout=9"), new("Connection", "X-Hop"), new("X-Hop", "h"),
         new("Content-Type", "text/html"), new("Content-Language", "de"), new("Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT"), new("Age", "3"),
         new("Proxy-Authenticate", "Basic realm=x"), new("WWW-Authenticate", "Basic realm=\"x\""), new("Accept-Ranges", "bytes"), new("X-Empty", ""),
-        new("Refresh", "0; url=http://{m1}/x"), new("Link", "<http://{m1}/x>; rel=next"), new("Allow", "GET"), new("Upgrade", "foo"), new("Trailer", "X-T"),
+        new("Refresh", "0; url=http://elsewhere/x"), new("Link", "<http://elsewhere/x>; rel=next"), new("Allow", "GET"), new("Upgrade", "foo"), new("Trailer", "X-T"),
         new("Expires", "Sun, 06 Nov 1994 08:49:37 GMT"), new("Content-Encoding", "identity"), new("Retry-After", "5"), new("Content-Disposition", "inline"),
     ];
 

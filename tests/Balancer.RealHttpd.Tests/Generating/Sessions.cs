@@ -10,7 +10,7 @@ internal static class Sessions
     {
         var chance = draft.Chance;
         if (draft.Balancers.Where(b => b.Session is not null).ToList() is not { Count: > 0 } balancers
-            || headers.Any(h => h.Key is "Cookie" or "Connection"))
+            || headers.Any(h => h.Key is "Cookie"))
         {
             return target;
         }

@@ -5,9 +5,6 @@ namespace Balancing.RealHttpd.Tests.Httpd;
 /// <summary>A temporary folder with all that one httpd needs: its configuration, its log, an empty document root.</summary>
 internal sealed class HttpdFolder : IDisposable
 {
-    /// <summary>What stands before every configuration, for us too: the name of the server.</summary>
-    public const string Name = "ServerName www.example.com:80\nUseCanonicalName Off\n";
-
     private static readonly string[] Loaded =
     [
         "mpm_event", "authn_core", "authz_core", "authz_host", "access_compat", "setenvif", "env", "headers", "rewrite", "slotmem_shm", "proxy",
@@ -33,7 +30,7 @@ internal sealed class HttpdFolder : IDisposable
     public void Write(IPEndPoint front, string config)
     {
         File.Delete(Log);
-        File.WriteAllText(Config, Preamble(front) + Name + config);
+        File.WriteAllText(Config, Preamble(front) + config);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
@@ -49,6 +46,7 @@ internal sealed class HttpdFolder : IDisposable
         ErrorLogFormat "%M"
         LogLevel error proxy_balancer:debug
         Mutex pthread default
+        MaxRanges none
         {string.Join('\n', Loaded.Where(IsThere).Select(name => $"LoadModule {name}_module \"{HttpdBinary.Modules}/mod_{name}.so\""))}
         {(Environment.IsPrivilegedProcess ? "User www-data\nGroup www-data" : "")}
         StartServers 1

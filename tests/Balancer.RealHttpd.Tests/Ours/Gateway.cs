@@ -40,6 +40,18 @@ internal sealed class Gateway : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a path is mapped to some target.</summary>
+    public static bool Maps(string config, string path)
+    {
+        var (balancers, site) = Build(config);
+        using (site)
+        {
+            var outcome = site.Map(RequestFacts.Get(path)).Outcome;
+            Dispose(balancers);
+            return outcome == MapOutcome.Mapped;
+        }
+    }
+
     /// <exception cref="BalancerConfigurationException">We refuse the configuration.</exception>
     public static async Task<Gateway> StartAsync(string config)
     {

@@ -26,6 +26,54 @@ public class GatewayRulesTests
     [Fact]
     public void Options_whose_way_ends_here_is_answered_here() => Assert.True(EndsHere("OPTIONS", "Max-Forwards", "0")!.AnswerLocally);
 
+    [Fact]
+    public async Task A_rule_for_requests_sees_variables_of_the_request_and_none_of_the_election()
+    {
+        var foo = Balancer.Create("foo").Member("http://a").Build();
+        using var site = ReverseProxy.Create("www").Balancer(foo).ProxyPass("/", "balancer://foo/")
+            .SetEnvIf("Request_Method", "GET", "MARK=seen")
+            .RequestHeader(h => h.Set("X", "%{MARK}e %{BALANCER_WORKER_NAME}e")).Header(h => h.Set("X", "%{MARK}e %{BALANCER_WORKER_NAME}e")).Build();
+
+        var (request, response) = await ThroughAsync(site);
+
+        Assert.Contains(new("X", "seen (null)"), request.Lines);
+        Assert.Contains(new("X", "seen http://a"), response.Lines);
+    }
+
+    [Fact]
+    public async Task A_plain_target_was_chosen_by_no_balancer()
+    {
+        using var site = ReverseProxy.Create("www").ProxyPass("/", "http://a/").Header(h => h.Set("X", "%{BALANCER_WORKER_NAME}e")).Build();
+
+        Assert.Contains(new("X", "(null)"), (await ThroughAsync(site)).Response.Lines);
+    }
+
+    [Fact]
+    public async Task Lines_of_one_name_are_one_to_the_rules_for_requests_and_several_to_those_for_answers()
+    {
+        using var site = ReverseProxy.Create("www").ProxyPass("/", "http://a/")
+            .RequestHeader(h => h.Append("Y", "n")).Header(h => h.Append("Y", "n")).Build();
+
+        var (request, response) = await ThroughAsync(site, new("Y", "1"), new("Y", "2"));
+
+        Assert.Equal(["1, 2, n"], request.Lines.Where(l => l.Key == "Y").Select(l => l.Value));
+        Assert.Equal(["1, n", "2"], response.Lines.Where(l => l.Key == "Y").Select(l => l.Value));
+    }
+
+    private static async Task<(GatewayHeaders Request, GatewayHeaders Response)> ThroughAsync(
+        ReverseProxy site, params KeyValuePair<string, string>[] lines)
+    {
+        var facts = RequestFacts.Get("/x").OnHost("www.example.com");
+        var hit = site.Map(facts);
+        (GatewayHeaders, GatewayHeaders)? seen = null;
+        await site.ExecuteAsync(facts, (attempt, _) =>
+        {
+            seen = (site.Gateway.Request(facts, hit, attempt, "HTTP/1.1", lines), site.Gateway.Response(facts, hit, attempt, "HTTP/1.1", lines));
+            return ValueTask.FromResult(Outcome.Completed(200));
+        });
+        return seen!.Value;
+    }
+
     private static GatewayHeaders? EndsHere(string method, string name, string value)
     {
         using var site = Site();

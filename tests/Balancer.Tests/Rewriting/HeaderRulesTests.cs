@@ -8,11 +8,12 @@ public class HeaderRulesTests
 
     [Theory]
     [InlineData(HeaderAction.Set, "n", "X: n | Y: 1")]
-    [InlineData(HeaderAction.Append, "n", "X: a, b, n | Y: 1")]
+    [InlineData(HeaderAction.Append, "n", "X: a, n | Y: 1 | x: b")]
     [InlineData(HeaderAction.Add, "n", "X: a | Y: 1 | x: b | X: n")]
-    [InlineData(HeaderAction.Merge, "n", "X: a, b, n | Y: 1")]
-    [InlineData(HeaderAction.Merge, "b", "X: a | Y: 1 | x: b")]
-    [InlineData(HeaderAction.Merge, "B", "X: a, b, B | Y: 1")]
+    [InlineData(HeaderAction.Merge, "n", "X: a, n | Y: 1 | x: b")]
+    [InlineData(HeaderAction.Merge, "a", "X: a | Y: 1 | x: b")]
+    [InlineData(HeaderAction.Merge, "b", "X: a, b | Y: 1 | x: b")]
+    [InlineData(HeaderAction.Merge, "A", "X: a, A | Y: 1 | x: b")]
     [InlineData(HeaderAction.SetIfEmpty, "n", "X: a | Y: 1 | x: b")]
     [InlineData(HeaderAction.Unset, null, "Y: 1")]
     public void A_rule_changes_the_lines_of_its_name(HeaderAction action, string? value, string expected) =>

@@ -32,9 +32,11 @@ internal static class HttpMessages
             message.Headers.ExpectContinue = true;
         }
 
-        if ((plan.Pool.DisableReuse || Steering.ClosesAfter(request)) && !isHttp10)
+        // Said though it is the default: HTTP/1.0 backends need it, and httpd counts it (mod_proxy_http.c: ap_proxy_http_request).
+        if (!isHttp10)
         {
-            message.Headers.ConnectionClose = true;
+            var closes = plan.Pool.DisableReuse || Steering.ClosesAfter(request);
+            message.Headers.TryAddWithoutValidation("Connection", closes ? "close" : "Keep-Alive");
         }
 
         return message;

@@ -73,7 +73,6 @@ internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, 
             response = await lane.SendAsync(message, fresh, patience.Token).ConfigureAwait(false);
             sending.EndWithHead();
             var body = await response.Content.ReadAsStreamAsync(client).ConfigureAwait(false);
-            request.Attempt.Count(sending.TakeUncounted(), 0);
             return HttpMessages.Answer(response, body, request.Member.Plan, () => EndAsync(lane, sending, response))
                 ?? throw new InvalidDataException("the head of the answer is not valid");
         }
@@ -100,10 +99,9 @@ internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, 
 
     private static Outcome Judge(Exception error, MemberRequest request, Sending sending, Patience patience, CancellationToken client)
     {
-        var uncounted = sending.TakeUncounted();
         if (client.IsCancellationRequested || request.Body is { Failure: not null })
         {
-            return Outcome.ClientGone(uncounted); // R41
+            return Outcome.ClientGone(); // R41
         }
 
         if (patience.RanOut)
@@ -111,13 +109,13 @@ internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, 
             var unpinged = request is { Member.Plan.Ping: not null, Body.IsTouched: false } && sending.Received == 0;
             return unpinged
                 ? Outcome.ConnectFailed(new TimeoutException("the member gave no leave to send the body within ping", error))
-                : Outcome.TimedOut(uncounted, error);
+                : Outcome.TimedOut(error: error);
         }
 
         var trouble = WireException.In(error)?.Trouble;
         return trouble == WireTrouble.Connect ? Outcome.ConnectFailed(error)
-            : trouble is not null && sending is { OnUsedWire: true, Received: 0 } ? Outcome.ClosedUnanswered(uncounted, error) // D11
-            : Outcome.Faulted(error, uncounted);
+            : trouble is not null && sending is { OnUsedWire: true, Received: 0 } ? Outcome.ClosedUnanswered(error: error) // D11
+            : Outcome.Faulted(error);
     }
 
     private ValueTask EndAsync(HttpLane lane, Sending sending, HttpResponseMessage response)
