@@ -13,14 +13,9 @@ internal sealed record ImportedFile(string Report, BalancingOptions? Options)
         try
         {
             var result = HttpdImporter.ImportFile(file);
-            if (result.Options is { } options)
-            {
-                options.Listen = [.. result.Listen];
-            }
-
             return new ImportedFile(result.Report.ToString().TrimEnd(), result.Options);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return new ImportedFile($"Cannot read {file}: {e.Message}", null);
         }

@@ -5,13 +5,11 @@ namespace Balancing.HttpdConf;
 /// <summary>What came of an import: the options, or all that stands in the way, and a report of every line.</summary>
 public sealed class ImportResult
 {
-    internal ImportResult(
-        BalancingOptions options, IReadOnlyList<ConfigurationProblem> problems, ImportReport report, IReadOnlyList<string> listen)
+    internal ImportResult(BalancingOptions options, IReadOnlyList<ConfigurationProblem> problems, ImportReport report)
     {
         Options = problems.Count == 0 ? options : null;
         Problems = problems;
         Report = report;
-        Listen = listen;
     }
 
     /// <summary>True when there is no problem; lints do not count.</summary>
@@ -29,9 +27,6 @@ public sealed class ImportResult
 
     /// <summary>What became of every line, and what is probably not meant.</summary>
     public ImportReport Report { get; }
-
-    /// <summary>Where the configuration listens (httpd: Listen), in order, as written; opening it is the host application's work.</summary>
-    public IReadOnlyList<string> Listen { get; }
 
     /// <summary>The options.</summary>
     /// <exception cref="BalancerConfigurationException">There are problems; it lists them all.</exception>

@@ -42,7 +42,7 @@ public static class ModJkImporter
 
         result.Sites[options.SiteName] = Site(rules, known);
         var entries = report.Entries.Select(e => new ImportEntry($"{e.File}:{e.Line}", e.Key, JkBook.Verdict(e.Verdict), e.Became));
-        return new ImportResult(result, report.Problems, new ImportReport([.. entries], report.Lints), []);
+        return new ImportResult(result, report.Problems, new ImportReport([.. entries], report.Lints));
     }
 
     /// <summary>

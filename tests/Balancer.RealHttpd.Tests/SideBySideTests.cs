@@ -1,13 +1,13 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using Balancing.RealHttpd.Tests.Comparing;
 using Balancing.RealHttpd.Tests.Generating;
+using Balancing.RealHttpd.Tests.Scenarios;
+using Xunit.Abstractions;
 
 namespace Balancing.RealHttpd.Tests;
 
 /// <summary>The same configuration and the same requests, played to a real httpd and to our gateway. How to replay a seed: README.md.</summary>
-public class SideBySideTests
+public class SideBySideTests(ITestOutputHelper output)
 {
     public static TheoryData<Emphasis> Emphases => [.. Enum.GetValues<Emphasis>()];
 
@@ -17,10 +17,12 @@ public class SideBySideTests
     {
         using var arena = new Arena();
         var report = new StringBuilder();
-        var failed = 0;
+        var (played, requests, failed) = (0, 0, 0);
         foreach (var number in Budget.Numbers(about))
         {
             var scenario = Generator.Make(about, number);
+            played++;
+            requests += scenario.Asks.Count();
             if (await arena.CompareAsync(scenario) is { Count: > 0 } differences)
             {
                 failed++;
@@ -32,11 +34,12 @@ public class SideBySideTests
             }
         }
 
+        output.WriteLine($"{played} configurations, {requests} requests to each of the two, {failed} scenarios differ");
         Assert.True(failed == 0, $"{failed} scenarios differ.\n{report}");
     }
 
     private static async Task<string> ReportAsync(
-        Arena arena, Balancing.RealHttpd.Tests.Scenarios.Scenario scenario, IReadOnlyList<Difference> differences)
+        Arena arena, Scenario scenario, IReadOnlyList<Difference> differences)
     {
         var (smallest, still) = await new Shrinker(arena, Budget.Shrinking).ShrinkAsync(scenario, differences);
         return $"\n=== {scenario.Seed} (replay: BALANCER_LOOP_SEED={scenario.Seed})\n{smallest}{string.Join('\n', still)}\n";

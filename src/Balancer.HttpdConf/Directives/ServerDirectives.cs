@@ -23,7 +23,8 @@ internal static class ServerDirectives
     {
         if (node.Has(import, 1, 2, "Listen [address:]port [protocol]"))
         {
-            import.Listen.Add(node.Arguments[0]);
+            import.Options.Listen.Add(string.Join(' ', node.Arguments));
+            import.Origins.Add(import.Options.Listen, node);
             import.Became(node, "an address of this configuration; the host application opens it");
         }
     }

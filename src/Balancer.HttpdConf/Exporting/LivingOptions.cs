@@ -6,7 +6,7 @@ internal static class LivingOptions
     public static BalancingOptions Of(IReadOnlyList<Balancer> balancers, IReadOnlyList<ReverseProxy> sites)
     {
         var options = new BalancingOptions();
-        var named = sites.SelectMany(site => site.Balancers).Where(balancer => !IsPlain(balancer));
+        var named = sites.SelectMany(site => site.Balancers).Where(balancer => balancer.Plan.Site is null);
         foreach (var balancer in balancers.Concat(named).Distinct())
         {
             if (!options.Balancers.TryAdd(balancer.Name, PlanOptions.Of(balancer.Plan)))
@@ -25,7 +25,4 @@ internal static class LivingOptions
 
         return options;
     }
-
-    // The implicit balancer of a plain target is said by its rule.
-    private static bool IsPlain(Balancer balancer) => balancer.Plan.Members is [{ Plain: true }];
 }

@@ -11,6 +11,7 @@ internal static class References
         string?[] texts =
         [
             .. site.ProxyPass.Select(rule => rule.To), .. site.RewriteRule.Select(rule => rule.To), .. site.ProxyPassReverse.Select(entry => entry.From),
+            .. site.Location.SelectMany(section => section.ProxyPassReverse).Select(entry => entry.From),
         ];
 
         // With variables in it a target may name any.

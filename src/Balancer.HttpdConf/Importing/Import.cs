@@ -41,9 +41,6 @@ internal sealed class Import
     /// <summary>The server whose lines are being read.</summary>
     public Server Server { get; private set; }
 
-    /// <summary>Addresses of Listen, in order.</summary>
-    public List<string> Listen { get; } = [];
-
     /// <summary>Which line each part of the options came from.</summary>
     public Origins Origins { get; } = new();
 
@@ -118,7 +115,7 @@ internal sealed class Import
         Jk.Finish(this);
         Planning.Check(this);
         Linting.Lints.Look(this);
-        return new ImportResult(Options, Report.Problems, Report.Finish(), Listen);
+        return new ImportResult(Options, Report.Problems, Report.Finish());
     }
 
     private void In(Server server, Action action)

@@ -10,6 +10,9 @@ internal static class Inheritance
     {
         Scalars(main.Site, host.Site);
         host.Name ??= main.Name;
+        host.Timeout ??= main.Timeout;
+        host.Redirects.AddRange(main.Redirects);
+        host.TraceEnable ??= main.TraceEnable;
         host.RewriteEngine ??= main.RewriteEngine;
         host.Site.ServerName ??= main.Site.ServerName;
         host.Site.SetEnvIf.InsertRange(0, main.Site.SetEnvIf);

@@ -17,6 +17,18 @@ public sealed class LocationBuilder
     /// <summary>&lt;RequireAny&gt;. Lets in whom one of its rules lets in.</summary>
     public LocationBuilder RequireAny(Action<AccessBuilder> configure) => Access(a => a.RequireAny(configure));
 
+    /// <summary>&lt;RequireAll&gt;, &lt;RequireAny&gt; or &lt;RequireNone&gt; as the outermost group (not said). What was said of access before no longer holds.</summary>
+    /// <param name="match">How many of its rules and groups must hold.</param>
+    /// <param name="configure">The rules and groups.</param>
+    /// <returns>This builder.</returns>
+    public LocationBuilder Access(AccessMatch match, Action<AccessBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Options.Access = new AccessOptions { Match = match };
+        configure(new AccessBuilder(Options.Access));
+        return this;
+    }
+
     /// <summary>SetHandler (not said). <c>balancer-manager</c> answers what no rule maps, or <c>none</c>.</summary>
     public LocationBuilder SetHandler(string handler)
     {
@@ -87,16 +99,16 @@ public sealed class LocationBuilder
     }
 
     /// <summary>ProxyPassReverseCookieDomain. Replaces the Domain of cookies.</summary>
-    public LocationBuilder ProxyPassReverseCookieDomain(string from, string to)
+    public LocationBuilder ProxyPassReverseCookieDomain(string from, string to, bool interpolate = false)
     {
-        Options.ProxyPassReverseCookieDomain.Add(new CookieRuleOptions { From = from, To = to });
+        Options.ProxyPassReverseCookieDomain.Add(new CookieRuleOptions { From = from, To = to, Interpolate = interpolate ? true : null });
         return this;
     }
 
     /// <summary>ProxyPassReverseCookiePath. Replaces the Path of cookies.</summary>
-    public LocationBuilder ProxyPassReverseCookiePath(string from, string to)
+    public LocationBuilder ProxyPassReverseCookiePath(string from, string to, bool interpolate = false)
     {
-        Options.ProxyPassReverseCookiePath.Add(new CookieRuleOptions { From = from, To = to });
+        Options.ProxyPassReverseCookiePath.Add(new CookieRuleOptions { From = from, To = to, Interpolate = interpolate ? true : null });
         return this;
     }
 
@@ -105,16 +117,34 @@ public sealed class LocationBuilder
     /// <param name="regex">Regular expression.</param>
     /// <param name="variables"><c>name</c>, <c>name=value</c> or <c>!name</c>.</param>
     /// <returns>This builder.</returns>
-    public LocationBuilder SetEnvIf(string attribute, string regex, params string[] variables)
-    {
-        Options.SetEnvIf.Add(new SetEnvIfOptions { Attribute = attribute, Pattern = regex, Variables = [.. variables] });
-        return this;
-    }
+    public LocationBuilder SetEnvIf(string attribute, string regex, params string[] variables) =>
+        SetEnvWhen(new() { Attribute = attribute, Pattern = regex, Variables = [.. variables] });
+
+    /// <summary>SetEnvIfNoCase. As <see cref="SetEnvIf"/>, in any case.</summary>
+    /// <param name="attribute">The fact.</param>
+    /// <param name="regex">Regular expression.</param>
+    /// <param name="variables">Variables.</param>
+    /// <returns>This builder.</returns>
+    public LocationBuilder SetEnvIfNoCase(string attribute, string regex, params string[] variables) =>
+        SetEnvWhen(new() { Attribute = attribute, Pattern = regex, Variables = [.. variables], IgnoreCase = true });
+
+    /// <summary>SetEnvIfExpr. Sets variables when an expression is true; too late for <c>no-proxy</c>.</summary>
+    /// <param name="expression">For example <c>%{REQUEST_METHOD} in {'PUT', 'DELETE'}</c>.</param>
+    /// <param name="variables">Variables.</param>
+    /// <returns>This builder.</returns>
+    public LocationBuilder SetEnvIfExpr(string expression, params string[] variables) =>
+        SetEnvWhen(new() { Expr = expression, Variables = [.. variables] });
 
     /// <summary>SetEnv. Sets a variable that header rules see, unless the request has it already.</summary>
     public LocationBuilder SetEnv(string name, string value = "")
     {
         Options.SetEnv.Add($"{name}={value}");
+        return this;
+    }
+
+    private LocationBuilder SetEnvWhen(SetEnvIfOptions rule)
+    {
+        Options.SetEnvIf.Add(rule);
         return this;
     }
 

@@ -91,8 +91,17 @@ internal sealed class Condition
         _ => Comparing.Number(text) >= _number,
     };
 
-    // mod_rewrite.c: compare_lexicography: the longer text is the greater one.
-    private int Order(ReadOnlySpan<char> text) => text.Length != Plan.Value.Length
-        ? text.Length.CompareTo(Plan.Value.Length)
-        : text.CompareTo(Plan.Value, Plan.NoCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+    // mod_rewrite.c: compare_lexicography: the longer text is the greater one. With NC it is strcasecmp, where length is nothing.
+    private int Order(ReadOnlySpan<char> text)
+    {
+        var value = Plan.Value.AsSpan();
+        if (!Plan.NoCase) return text.Length != value.Length ? text.Length.CompareTo(value.Length) : text.CompareTo(value, StringComparison.Ordinal);
+        for (var i = 0; i < text.Length && i < value.Length; i++)
+        {
+            var order = char.ToLowerInvariant(text[i]).CompareTo(char.ToLowerInvariant(value[i]));
+            if (order != 0) return order;
+        }
+
+        return text.Length.CompareTo(value.Length);
+    }
 }

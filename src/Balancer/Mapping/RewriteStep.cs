@@ -26,7 +26,7 @@ internal sealed class RewriteStep
         _origin = plan.Redirect > 0 ? new RedirectOrigin(plan.Authority, front) : null;
         _spelling = Spelling.Of(plan);
         _ending = plan.Forbidden ? Refusals.Forbidden : plan.Gone ? Refusals.Gone : plan.Status > 0 ? Refusals.Ended(plan.Status) : null;
-        NeedsContext = _conditions.Length + _variables.Length > 0
+        NeedsContext = _conditions.Length + _variables.Length > 0 || plan.Authority is not null
             || Reference.In(plan.Substitution).Any(reference => reference.Kind != ReferenceKind.Capture);
     }
 
@@ -91,9 +91,8 @@ internal sealed class RewriteStep
         if (refusal is not null) return refusal;
 
         // Without any name of ours a path is all we can say, and it must not read as //host.
-        if (origin.Length == 0) path = string.Concat("/", path.AsSpan().TrimStart("/\\"));
-        else if (path.Length == 0) path = "/";
-        var location = string.IsNullOrEmpty(query) ? origin + path : WithQuery(origin + path, query);
+        if (origin.Length == 0 || path is not ['/', ..]) path = string.Concat("/", path.AsSpan().TrimStart("/\\"));
+        var location = query is null ? origin + path : WithQuery(origin + path, query);
         return location.Length > FieldText.MaxLength ? Refusals.TargetTooLong
             : FieldText.IsValue(location) ? Refusal.Redirect(Plan.Redirect, location) : Refusals.BadRedirect;
     }

@@ -35,15 +35,28 @@ internal sealed class RewriteText
     {
         if (_pieces is [{ Reference: { } only }]) return context.TryRead(only, from, out var single) ? single : SourcedText.Of("", Spelled.Plainly);
         if (_pieces is [{ Literal: var constant, Reference: null }]) return SourcedText.Of(constant, Spelled.Plainly);
-        var to = new StringBuilder();
-        foreach (var (literal, reference) in _pieces)
+        var texts = new SourcedText[_pieces.Count];
+        var length = 0;
+        for (var i = 0; i < texts.Length; i++)
         {
-            to.Append(literal);
-            if (reference is { } one && context.TryRead(one, from, out var text)) to.Append(text.Span);
-            if (to.Length > LongestResult) return null;
+            if (_pieces[i].Reference is not { } one) texts[i] = SourcedText.Of(_pieces[i].Literal, Spelled.AsPath);
+            else if (!context.TryRead(one, from, out texts[i])) continue;
+            length += texts[i].Length;
         }
 
-        return SourcedText.Of(to.ToString(), Spelled.Plainly);
+        return length > LongestResult ? null : Join(texts, length);
+    }
+
+    // What a path remembers of its characters is kept; in all else a semicolon is no syntax.
+    private static SourcedText Join(SourcedText[] texts, int length)
+    {
+        var decoder = new PathDecoder(length);
+        foreach (var text in texts)
+        {
+            if (text.Length > 0) text.CopyTo(decoder);
+        }
+
+        return SourcedText.Path(decoder.Path(verbatim: false));
     }
 
     private void Flush(StringBuilder literal)

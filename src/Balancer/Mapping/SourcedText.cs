@@ -90,18 +90,21 @@ internal readonly record struct SourcedText(PathText Text, Spelled Spelled, int 
     /// <summary>Adds it to a path that goes on as decoded text; the result is why it may not stand there, or null.</summary>
     public Refusal? AddTo(PathDecoder decoder, in Spelling spelling)
     {
-        if (Spelled != Spelled.AsPath)
+        foreach (var c in Span)
         {
-            foreach (var c in Span)
-            {
-                if (c is < ' ' or '\x7F') return Refusals.UnsafeTarget;
-            }
+            if (c is < ' ' or '\x7F') return Refusals.UnsafeTarget; // of a header; a path has none (R21)
         }
 
         if (spelling.Kept is not null) decoder.AddEscaped(Span, MarksOf());
-        else if (Spelled == Spelled.AsPath) decoder.AddDecoded(Span, MarksOf());
-        else decoder.AddForeign(Span);
+        else CopyTo(decoder);
         return null;
+    }
+
+    /// <summary>Adds it to a text without a look at what it holds.</summary>
+    public void CopyTo(PathDecoder decoder)
+    {
+        if (Spelled == Spelled.AsPath) decoder.AddDecoded(Span, MarksOf());
+        else decoder.AddForeign(Span);
     }
 
     private ReadOnlySpan<byte> MarksOf() => Text.Marks is { } marks ? marks.AsSpan(Start, Length) : default;

@@ -57,6 +57,21 @@ public sealed class LocationOptions
 
     /// <summary>httpd: SetEnv; <c>NAME=value</c> or <c>NAME</c>, as in <see cref="SiteOptions.SetEnv"/>.</summary>
     public List<string> SetEnv { get; set; } = [];
+
+    /// <summary>A copy to change; what a binder left null is empty. The rules themselves are shared.</summary>
+    internal LocationOptions Copy()
+    {
+        var copy = (LocationOptions)MemberwiseClone();
+        copy.ProxyErrorOverrideStatus = [.. ProxyErrorOverrideStatus ?? []];
+        copy.Header = [.. Header ?? []];
+        copy.RequestHeader = [.. RequestHeader ?? []];
+        copy.ProxyPassReverse = [.. ProxyPassReverse ?? []];
+        copy.ProxyPassReverseCookieDomain = [.. ProxyPassReverseCookieDomain ?? []];
+        copy.ProxyPassReverseCookiePath = [.. ProxyPassReverseCookiePath ?? []];
+        copy.SetEnvIf = [.. SetEnvIf ?? []];
+        copy.SetEnv = [.. SetEnv ?? []];
+        return copy;
+    }
 }
 
 /// <summary>Who may come, as configured (httpd: Require, RequireAll, RequireAny, RequireNone). What is not granted is denied with 403.</summary>

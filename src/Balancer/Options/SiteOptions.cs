@@ -29,7 +29,7 @@ public sealed class SiteOptions
     public List<ProxyPassReverseOptions> ProxyPassReverse { get; set; } = [];
 
     /// <summary>
-    /// With no <see cref="ProxyPassReverse"/> at all, the entries follow from the prefix rules of <see cref="ProxyPass"/>;
+    /// With no <see cref="ProxyPassReverse"/> at all, here or in a section that holds the request, the entries follow from the prefix rules of <see cref="ProxyPass"/>;
     /// match rules have none. Not in httpd. Default: true.
     /// </summary>
     public bool? ImplicitReverse { get; set; }
@@ -110,6 +110,24 @@ public sealed class SiteOptions
     /// <summary>Problems found while the options were being filled, reported with the rest.</summary>
     internal List<ConfigurationProblem> Problems { get; } = [];
 
-    /// <summary>A copy to change; the lists themselves are shared.</summary>
-    internal SiteOptions Copy() => (SiteOptions)MemberwiseClone();
+    /// <summary>A copy to change; what a binder left null is empty. The rules themselves are shared.</summary>
+    internal SiteOptions Copy()
+    {
+        var copy = (SiteOptions)MemberwiseClone();
+        copy.ServerAlias = [.. ServerAlias ?? []];
+        copy.Addresses = [.. Addresses ?? []];
+        copy.Balancers = new(Balancers ?? [], StringComparer.OrdinalIgnoreCase);
+        copy.ProxyPass = [.. ProxyPass ?? []];
+        copy.ProxyPassReverse = [.. ProxyPassReverse ?? []];
+        copy.ProxyPassReverseCookieDomain = [.. ProxyPassReverseCookieDomain ?? []];
+        copy.ProxyPassReverseCookiePath = [.. ProxyPassReverseCookiePath ?? []];
+        copy.Location = [.. Location ?? []];
+        copy.RewriteRule = [.. RewriteRule ?? []];
+        copy.SetEnvIf = [.. SetEnvIf ?? []];
+        copy.SetEnv = [.. SetEnv ?? []];
+        copy.RequestHeader = [.. RequestHeader ?? []];
+        copy.Header = [.. Header ?? []];
+        copy.ProxyErrorOverrideStatus = [.. ProxyErrorOverrideStatus ?? []];
+        return copy;
+    }
 }

@@ -110,7 +110,7 @@ public enum ConditionTest
     /// <summary>The same text (httpd: <c>=</c>).</summary>
     Equal,
 
-    /// <summary>Shorter, or as long and before it in order (httpd: <c>&lt;</c>).</summary>
+    /// <summary>Shorter, or as long and before it in order; with NC before it in order, whatever the lengths (httpd: <c>&lt;</c>).</summary>
     Less,
 
     /// <summary>httpd: <c>&lt;=</c>.</summary>

@@ -58,24 +58,24 @@ public static class StatusText
     /// </summary>
     /// <param name="text">For example <c>+H</c>, <c>D-I</c>, <c>+HD</c>.</param>
     /// <param name="status">The flags to change.</param>
-    /// <param name="unknown">The first letter that is no flag, when the result is false.</param>
+    /// <param name="unknown">The first character that is no flag, or a sign that no letter follows, when the result is false.</param>
     public static bool TryApply(string text, ref MemberStatus status, out char unknown)
     {
         ArgumentNullException.ThrowIfNull(text);
         var set = true;
         var result = status;
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            if (c is '+' or '-')
+            // A letter must follow a sign (mod_proxy.c: set_worker_param).
+            if (text[i] is '+' or '-' && i + 1 < text.Length)
             {
-                set = c == '+';
-                continue;
+                set = text[i++] == '+';
             }
 
-            var flag = FlagOf(c);
+            var flag = FlagOf(text[i]);
             if (flag == MemberStatus.None)
             {
-                unknown = c;
+                unknown = text[i];
                 return false;
             }
 

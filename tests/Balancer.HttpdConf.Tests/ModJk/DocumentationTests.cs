@@ -32,8 +32,7 @@ public class DocumentationTests
     {
         // <snippet:import>
         ImportResult read = ModJkImporter.Import(workers, uriWorkerMap);
-        foreach (ConfigurationProblem problem in read.Problems.Concat(read.Warnings))
-            Console.WriteLine(problem);       // workers.properties:12: lbfactor cannot be '10x'. Use a whole number.
+        Console.WriteLine(read.Report);     // what became of every line, and what is probably not meant
 
         BalancingOptions options = read.OptionsOrThrow();
         List<Balancer> balancers = [.. options.Balancers.Select(b => Balancer.FromOptions(b.Key, b.Value))];

@@ -78,10 +78,10 @@ public class RuleOrderTests
     [Fact]
     public void Thousands_of_mounts_are_ordered_and_asked_quickly()
     {
-        var map = string.Concat(Enumerable.Range(0, 5_000).Select(i => $"/app{i}|/*={"abc"[i % 3]}\n!/app{i}/*.gif={"abc"[i % 3]}\n"));
+        var map = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"/app{i}|/*={"abc"[i % 3]}\n!/app{i}/*.gif={"abc"[i % 3]}\n"));
         using var site = Jk.Site(map + "/*=a\n");
-        Assert.Equal("b", site.WorkerOf("/app4000/x"));
-        Assert.Null(site.WorkerOf("/app4000/x.gif"));
+        Assert.Equal("b", site.WorkerOf("/app1999/x"));
+        Assert.Null(site.WorkerOf("/app1999/x.gif"));
         Assert.Equal("a", site.WorkerOf("/other/x.gif"));
     }
 

@@ -106,9 +106,11 @@ public class ServerTests
     [InlineData("JkOptions", "-ForwardURIProxy")]
     [InlineData("JkMountCopy", "Maybe")]
     [InlineData("JkMount", "/x")]
-    public void What_httpd_refuses_is_a_problem(string directive, string word)
+    [InlineData("JkMount", "*.jsp a")]
+    [InlineData("JkUnMount", "-/x a")]
+    public void What_httpd_refuses_is_a_problem(string directive, string words)
     {
-        Assert.True(_host.Directive(directive, [word], Here));
+        Assert.True(_host.Directive(directive, words.Split(' '), Here));
         Assert.Single(_report.Problems);
     }
 

@@ -17,6 +17,18 @@ internal static class Avoided
             return "D11";
         }
 
+        if (scenario.Lines.Any(l => l.Options.Any(o => o.StartsWith("mapping=", StringComparison.Ordinal)))
+            && scenario.Lines.Any(l => l.Words is [.., "!"] || (l.Is("RewriteRule") && l.Words[0].StartsWith('!'))))
+        {
+            // httpd gives what an encoded rule has mapped to mod_rewrite, under the name proxy:...
+            return "D18";
+        }
+
+        if (Known.Glues(scenario) && scenario.Lines.Any(l => l.Words is [.., var to] && to.Contains("$2/", StringComparison.Ordinal)))
+        {
+            return "D1"; // which of two slashes is the glued one cannot be seen
+        }
+
         // httpd takes the Location by the path before it is rewritten; ours stand with the other rules.
         if (scenario.Lines.Any(l => l.Is("RewriteRule") && l.Words is [.., var flags] && flags.Contains("PT", StringComparison.Ordinal))
             && scenario.Config.Any(l => l.Name is "Location" or "LocationMatch"))
@@ -27,6 +39,7 @@ internal static class Avoided
         return Balancers(scenario).Select(b => Reason(scenario, b, stopped)).FirstOrDefault(reason => reason is not null);
     }
 
+    // With retry=0 httpd looks whether a microsecond has passed since the failure; within one request that is chance.
     private static string? Reason(Scenario scenario, BalancerView balancer, List<string> stopped)
     {
         var fails = stopped.Count > 0 || balancer.Has("failonstatus");
@@ -36,6 +49,7 @@ internal static class Avoided
         return stopped.Count > 0 && balancer.Members.Any(m => Status(m).Contains('I', StringComparison.Ordinal)) ? "D2"
             : balancer.Value("timeout") is not null && !sturdy ? "D4"
             : balancer.Value("lbmethod") == "bybusyness" && fails && (scenario.Asks.Any(a => a.Held is not null) || Returns(balancer)) ? "D5"
+            : fails && balancer.Members.Count > 1 && balancer.Value("maxattempts") is not "0" && balancer.Members.Any(m => m.Option("retry") == "0") ? "retry=0"
             : balancer.Value("lbmethod") == "bytraffic" && CountsOtherwise(scenario) ? "bytes"
             : isOut && fails && !sturdy && balancer.Value("forcerecovery") is not "Off" ? "D12"
             : null;

@@ -30,7 +30,7 @@ internal static partial class Known
     }
 
     /// <summary>D1: a member with a path of "/", or a target with a slash for a prefix without one; httpd writes both slashes.</summary>
-    private static bool Glues(Scenario scenario) => scenario.Lines.Any(line =>
+    public static bool Glues(Scenario scenario) => scenario.Lines.Any(line =>
         (line.Is("BalancerMember") && line.Words[^1].EndsWith('/'))
         || (line.Is("ProxyPass") && line.Words is [var prefix, var target] && !prefix.EndsWith('/') && target.EndsWith('/')));
 
@@ -51,6 +51,7 @@ internal static partial class Known
     /// <summary>D1: where neither the balancer's URL nor the request has any path left, httpd puts a slash behind the member's path.</summary>
     private static bool AddsOne(Scenario scenario, Ask ask, string path) =>
         path.Length > 1 && !AsksForFolder().IsMatch(ask.Request.Target)
+        && !scenario.Lines.Any(l => l.Is("ProxyPass") && l.Words[^1].EndsWith('/') && l.Words[0].TrimEnd('/') == ask.Request.Target.Split('?')[0])
         && scenario.Lines.Any(l => l.Is("BalancerMember") && l.Words[^1].EndsWith("}" + path[..^1], StringComparison.Ordinal))
         && path.EndsWith('/');
 

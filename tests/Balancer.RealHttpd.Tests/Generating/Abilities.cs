@@ -8,7 +8,6 @@ internal static class Abilities
     /// <summary><c>ProxyMaxForwards -1</c>, the documented default.</summary>
     public static bool TakesNoMaxForwards { get; } = Gateway.Check("ProxyMaxForwards -1") is null;
 
-    /// <summary>A rewritten path that is not passed through is a file's, and mapped by nobody.</summary>
-    public static bool TakesRewrittenPathsForFiles { get; } = Gateway.Maps(
-        "RewriteEngine On\nRewriteRule ^/a$ /b\nProxyPass /b http://member.example", "/a") is false;
+    /// <summary>A rewrite rule is judged even while RewriteEngine is off.</summary>
+    public static bool JudgesIdleRules { get; } = Gateway.Check("RewriteRule ^/(a /b") is not null;
 }

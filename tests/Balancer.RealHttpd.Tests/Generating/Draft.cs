@@ -19,6 +19,9 @@ internal sealed class Draft(Chance chance, Emphasis emphasis)
     /// <summary>A rule takes what it forwards from the raw path, so paths must be plain (D18).</summary>
     public bool TakesRawPaths { get; set; }
 
+    /// <summary>SetEnvIf looks at the path: httpd at the raw one, we at the one that is mapped (D18). Then paths are plain.</summary>
+    public bool LooksAtPaths { get; set; }
+
     /// <summary>Some rule puts captures into a target; there we encode what httpd leaves plain (D18).</summary>
     public bool Captures { get; set; }
 

@@ -50,8 +50,19 @@ internal static class MappingWriter
             draft.TakesRawPaths |= options[^1] is not "noquery";
         }
 
-        return draft.Likely(Emphasis.Mapping, 35, 10) ? Match(draft, path, target).With(options)
-            : draft.Likely(Emphasis.Mapping, 25, 10) ? InLocation(draft, path, target, options)
+        if (draft.Likely(Emphasis.Mapping, 35, 10))
+        {
+            var match = Match(draft, path, target);
+            if (balancer is null || !match.Words[^1].Contains(balancer.Name + "$", StringComparison.Ordinal))
+            {
+                return match.With(options);
+            }
+
+            balancer.Left.AddRange(options.Where(o => o.Contains('=', StringComparison.Ordinal) && !o.StartsWith("mapping=", StringComparison.Ordinal)));
+            return match; // what such a line says is said of a balancer whose name ends in $1
+        }
+
+        return draft.Likely(Emphasis.Mapping, 25, 10) ? InLocation(draft, path, target, options)
             : Prefix(draft, path, target).With(options);
     }
 

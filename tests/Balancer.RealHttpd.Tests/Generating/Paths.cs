@@ -8,7 +8,7 @@ internal static class Paths
     private static readonly string[] Spelled =
     [
         "a%20b", "%41b", "%C3%A9", "a%2Cb", "100%25", "q%3Fr", "~me", "%7Eme", "a:b@c", "it's", "(x)", "a+b", "a%2Bb", "%22q%22", "%3Cx%3E",
-        "a=b&c", "$1", "%24x", "a%7Cb", "!x*", "x;v=1", "x;v=1/y", "%E2%82%AC/x", "%5Bx%5D", "a%26b", "%61/%62",
+        "a=b&c", "%24x", "a%7Cb", "!x*", "x;v=1", "x;v=1/y", "%E2%82%AC/x", "%5Bx%5D", "a%26b", "%61/%62",
     ];
 
     private static readonly string[] Dotted = ["./x", "x/./y", "x/../y", "x/y/../../z", "x//y", "//x", "x/%2E/y", "x/%2e%2e/y", "x/...", ".x", "x/.."];
@@ -41,8 +41,8 @@ internal static class Paths
     private static string Tail(Draft draft)
     {
         var chance = draft.Chance;
-        return !draft.Likely(Emphasis.Mapping, 60, 15) ? chance.Of(Plain)
-            : !draft.Captures && chance.Percent(3) ? "a%3Bb"
+        return draft.LooksAtPaths || !draft.Likely(Emphasis.Mapping, 60, 15) ? chance.Of(Plain)
+            : !draft.Captures && chance.Percent(5) ? chance.Of("a%3Bb", "$1")
             : chance.Percent(60) || draft.TakesRawPaths ? chance.Of(Spelled)
             : chance.Percent(80) ? chance.Of(Dotted)
             : chance.Of(Slashed);

@@ -20,9 +20,6 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
     /// <summary>The connection had carried a request before.</summary>
     public bool OnUsedWire { get; private set; }
 
-    /// <summary>Bytes written.</summary>
-    public long Sent { get; private set; }
-
     /// <summary>Bytes read.</summary>
     public long Received { get; private set; }
 
@@ -43,12 +40,11 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
         patience.Start(ping ?? patience.Wait);
     }
 
-    /// <summary>Bytes went out. They count at once: bytraffic looks at members that have not answered yet, too.</summary>
-    public void OnSent(int bytes)
-    {
-        Sent += bytes;
-        attempt.Count(bytes, 0);
-    }
+    /// <summary>
+    /// Bytes are about to go out. They count before the member can have them, so that a member that is at work looks so to bytraffic
+    /// (proxy_util.c: ap_proxy_pass_brigade).
+    /// </summary>
+    public void OnSending(int bytes) => attempt.Count(bytes, 0);
 
     /// <summary>Bytes came. A final answer in the middle of the body makes the rest of the body pointless.</summary>
     public void OnReceived(ReadOnlySpan<byte> bytes)

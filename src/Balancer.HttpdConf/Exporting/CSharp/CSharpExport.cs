@@ -21,6 +21,11 @@ internal sealed class CSharpExport
     public static ExportResult Write(BalancingOptions options)
     {
         var export = new CSharpExport(options);
+        if (options.Listen.Count > 0)
+        {
+            export._losses.Add("Listen", "the program says itself where it listens: pass the ports to VirtualHosts.Of");
+        }
+
         List<string> statements = [.. export.Services(), .. export.Balancers(), .. export.Sites()];
         var text = new StringBuilder();
         foreach (var loss in export._losses.All)
@@ -43,13 +48,12 @@ internal sealed class CSharpExport
 
     private List<string> Balancers()
     {
-        var members = new CSharpMembers(_losses);
         var statements = new List<string>();
         foreach (var (name, options) in _options.Balancers)
         {
             var variable = _balancers[name] = _names.Of(name, "balancer");
-            var calls = Balancer(options, $"Balancers:{name}", members).ToList();
-            statements.Add(Statement("Balancer", variable, name, calls));
+            var calls = Balancer(options, $"Balancers:{name}").ToList();
+            statements.Add(Statement("Balancer", variable, name, UsesTemplates(options) ? [ServicesCall, .. calls] : calls));
         }
 
         return statements;
@@ -57,10 +61,10 @@ internal sealed class CSharpExport
 
     private IEnumerable<string> Sites()
     {
-        var sites = new CSharpSite(_losses, _balancers);
+        var sites = new CSharpSite(_losses, _balancers, (options, place) => [.. Balancer(options, place)]);
         foreach (var (name, options) in _options.Sites)
         {
-            var uses = options.ProxyPass.Any(rule => UsesTemplates(rule.Worker?.HealthCheck));
+            var uses = options.ProxyPass.Any(rule => UsesTemplates(rule.Worker?.HealthCheck)) || options.Balancers.Values.Any(UsesTemplates);
             var calls = sites.Calls(options, $"Sites:{name}");
             yield return Statement("ReverseProxy", _names.Of(name, "site"), name, uses ? [ServicesCall, .. calls] : calls);
         }
@@ -71,14 +75,9 @@ internal sealed class CSharpExport
     private static string Statement(string type, string variable, string name, IEnumerable<Call> calls) => Chain.Write(
         $"{type} {variable} = {type}.Create({Literal.Of(name)})", [.. calls, new Call("Build") { Alone = true }]);
 
-    private IEnumerable<Call> Balancer(BalancerOptions options, string place, CSharpMembers members)
+    private IEnumerable<Call> Balancer(BalancerOptions options, string place)
     {
-        var checks = options.Members.Select(member => member.HealthCheck).Concat(options.HealthCheckTemplates.Values);
-        if (checks.Any(UsesTemplates))
-        {
-            yield return ServicesCall;
-        }
-
+        var members = new CSharpMembers(_losses);
         foreach (var template in Templates(options.HealthCheckTemplates, $"{place}:HealthCheckTemplates"))
         {
             yield return template;
@@ -119,6 +118,9 @@ internal sealed class CSharpExport
         var call = options.Name is { } name ? new Call("StickyCookie", Literal.Of(name)) : new Call("StickyCookie");
         return inner.Length == 0 ? call : call with { Parameter = "c", Inner = inner, InnerName = options.Name is null ? "configure" : "" };
     }
+
+    private bool UsesTemplates(BalancerOptions options) =>
+        options.Members.Select(member => member.HealthCheck).Concat(options.HealthCheckTemplates.Values).Any(UsesTemplates);
 
     private bool UsesTemplates(HealthCheckOptions? check) =>
         check?.Template is { Length: > 0 } name && _options.HealthCheckTemplates.ContainsKey(name);

@@ -4,32 +4,40 @@ namespace Balancing.HttpdConf.Exporting.CSharp;
 
 /// <summary>A site as calls.</summary>
 /// <param name="losses">Where losses go.</param>
-/// <param name="balancers">The variable of each balancer, by name in any case.</param>
-internal sealed class CSharpSite(Losses losses, IReadOnlyDictionary<string, string> balancers)
+/// <param name="variables">The variable of each shared balancer, by name in any case.</param>
+/// <param name="own">The calls of a balancer that only the site knows.</param>
+internal sealed class CSharpSite(
+    Losses losses, IReadOnlyDictionary<string, string> variables, Func<BalancerOptions, string, IReadOnlyList<Call>> own)
 {
     private readonly CSharpMembers _members = new(losses);
+    private readonly CSharpRules _rules = new(losses);
 
-    public List<Call> Calls(SiteOptions options, string place)
-    {
-        var calls = new List<Call>();
-        calls.AddRange(References.Of(options, balancers.Keys).Select(name => new Call("Balancer", balancers[name])));
-        calls.AddRange(Verbs.Of(options, SiteTables.Names));
-        calls.AddRange(options.SetEnvIf.Select(SetEnvIf));
-        calls.AddRange(options.RewriteRule.Select(Rewrite));
-        calls.AddRange(options.ProxyPass.Select((rule, i) => Rule(rule, $"{place}:ProxyPass:{i}")).OfType<Call>());
-        calls.AddRange(options.ProxyPassReverse.Select(entry => Pair("ProxyPassReverse", entry.Path, entry.From, entry.Interpolate)));
-        calls.AddRange(options.ProxyPassReverseCookieDomain.Select(rule => Pair("ProxyPassReverseCookieDomain", rule.From, rule.To, rule.Interpolate)));
-        calls.AddRange(options.ProxyPassReverseCookiePath.Select(rule => Pair("ProxyPassReverseCookiePath", rule.From, rule.To, rule.Interpolate)));
-        Headers(calls, "RequestHeader", options.RequestHeader, place);
-        Headers(calls, "Header", options.Header, place);
-        calls.AddRange(Verbs.Of(options, SiteTables.Settings));
-        return calls;
-    }
+    public List<Call> Calls(SiteOptions options, string place) =>
+    [
+        .. References.Of(options, variables.Keys.Where(name => !options.Balancers.ContainsKey(name))).Select(name => new Call("Balancer", variables[name])),
+        .. options.Balancers.Select(b => Own(b.Key, b.Value, place)),
+        .. Verbs.Of(options, SiteTables.Names),
+        .. options.SetEnvIf.Select(CSharpRules.SetEnvIf),
+        .. options.SetEnv.Select(CSharpRules.SetEnv),
+        .. options.RewriteRule.SelectMany(Rewrite),
+        .. options.ProxyPass.Select((rule, i) => Rule(rule, $"{place}:ProxyPass:{i}")).OfType<Call>(),
+        .. options.Location.Select((section, i) => Section(section, $"{place}:Location:{i}")).OfType<Call>(),
+        .. CSharpRules.Reverse(
+            options.ProxyPassReverse, options.ProxyPassReverseCookieDomain, options.ProxyPassReverseCookiePath, inSection: false),
+        .. _rules.Headers("RequestHeader", options.RequestHeader, place),
+        .. _rules.Headers("Header", options.Header, place),
+        .. Verbs.Of(options, SiteTables.Settings),
+    ];
 
-    private static Call Pair(string verb, string one, string other, bool? interpolate)
+    private Call Own(string name, BalancerOptions options, string place)
     {
-        string[] both = [Literal.Of(one), Literal.Of(other)];
-        return new Call(verb, interpolate == true ? [.. both, "interpolate: true"] : both) { Alone = true };
+        var inner = own(options, $"{place}:Balancers:{name}");
+        return new Call("Balancer", Literal.Of(name))
+        {
+            Parameter = "b",
+            Inner = inner.Count > 0 ? inner : [new Call("LbMethod", "ByRequests")], // a lambda has to do something
+            Alone = true,
+        };
     }
 
     private Call? Rule(ProxyPassOptions options, string place)
@@ -40,6 +48,7 @@ internal sealed class CSharpSite(Losses losses, IReadOnlyDictionary<string, stri
             inner.Add(new Call("Worker") { Parameter = "w", Inner = said });
         }
 
+        inner.AddRange(CSharpRules.Access(options.Access));
         inner.AddRange(options.ProxySet.Select(text => new Call("ProxySet", Literal.Of(text))));
         var source = options.Match ?? options.Path;
         if (source is null || (options.Match is not null && options.Path is not null) || (options.Exclude == true) == (options.To is { Length: > 0 }))
@@ -54,47 +63,51 @@ internal sealed class CSharpSite(Losses losses, IReadOnlyDictionary<string, stri
         return inner.Count == 0 ? call : call with { Parameter = "p", Inner = inner };
     }
 
-    private static Call Rewrite(RewriteRuleOptions options)
+    private Call? Section(LocationOptions options, string place)
     {
-        var call = new Call("RewriteRule", Literal.Of(options.Pattern), Literal.Of(options.To)) { Alone = true };
-        return string.IsNullOrEmpty(options.Flags) ? call : call with { Parameter = "r", Inner = [new Call("Flags", Literal.Of(options.Flags))] };
-    }
-
-    private static Call SetEnvIf(SetEnvIfOptions options) => new(
-        options.IgnoreCase == true ? "SetEnvIfNoCase" : "SetEnvIf",
-        [Literal.Of(options.Attribute), Literal.Of(options.Pattern), .. options.Variables.Select(Literal.Of)])
-    {
-        Alone = true,
-    };
-
-    private void Headers(List<Call> calls, string verb, List<HeaderRuleOptions> rules, string place)
-    {
-        var inner = rules.Select((rule, i) => Header(rule, $"{place}:{verb}:{i}")).OfType<Call>().ToList();
-        if (inner.Count > 0)
+        if ((options.Path is null) == (options.Match is null))
         {
-            calls.Add(new Call(verb) { Parameter = "h", Inner = inner, Alone = true });
-        }
-    }
-
-    private Call? Header(HeaderRuleOptions options, string place)
-    {
-        if (!Enum.IsDefined(options.Action) || (options.Action == HeaderAction.Unset) != (options.Value is null))
-        {
-            losses.Add(place, "there is no such rule, or its value is missing or one too many; it is left out");
+            losses.Add(place, "the section says not what it holds, or says it twice; it is left out");
             return null;
         }
 
-        List<string> arguments = [Literal.Of(options.Name)];
-        if (options.Value is { } value)
+        Call[] inner =
+        [
+            .. CSharpRules.Access(options.Access),
+            .. Verbs.Of(options, SiteTables.Location),
+            .. options.SetEnvIf.Select(CSharpRules.SetEnvIf),
+            .. options.SetEnv.Select(CSharpRules.SetEnv),
+            .. CSharpRules.Reverse(
+            options.ProxyPassReverse, options.ProxyPassReverseCookieDomain, options.ProxyPassReverseCookiePath, inSection: true),
+            .. _rules.Headers("RequestHeader", options.RequestHeader, place),
+            .. _rules.Headers("Header", options.Header, place),
+        ];
+        if (inner.Length == 0)
         {
-            arguments.Add(Literal.Of(value));
+            losses.Add(place, "the section says nothing; it is left out");
+            return null;
         }
 
-        if (options.Env is { } env)
+        return new Call(options.Match is null ? "Location" : "LocationMatch", Literal.Of(options.Match ?? options.Path!))
         {
-            arguments.Add($"env: {Literal.Of(env)}");
+            Parameter = "l", Inner = inner, Alone = true,
+        };
+    }
+
+    private static IEnumerable<Call> Rewrite(RewriteRuleOptions options)
+    {
+        foreach (var condition in options.Conditions)
+        {
+            yield return Flagged(new Call("RewriteCond", Literal.Of(condition.Test), Literal.Of(condition.Pattern)), "c", condition.Flags, []);
         }
 
-        return new Call(options.Action.ToString(), [.. arguments]);
+        yield return Flagged(
+            new Call("RewriteRule", Literal.Of(options.Pattern), Literal.Of(options.To)), "r", options.Flags, CSharpRules.Access(options.Access));
+    }
+
+    private static Call Flagged(Call call, string parameter, string? flags, IEnumerable<Call> more)
+    {
+        Call[] inner = [.. string.IsNullOrEmpty(flags) ? [] : new[] { new Call("Flags", Literal.Of(flags)) }, .. more];
+        return inner.Length == 0 ? call with { Alone = true } : call with { Parameter = parameter, Inner = inner, Alone = true };
     }
 }

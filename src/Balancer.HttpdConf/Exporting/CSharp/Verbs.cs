@@ -11,6 +11,8 @@ internal static class Verbs
         ["StickySession"] = value => new Call("StickySession", Session((string)value)),
         ["StickySessionSep"] = value => new Call("StickySessionSep", value is string { Length: 1 } text ? Literal.Of(text[0]) : Literal.Of(value)),
         ["Status"] = value => Status((string)value),
+        ["Addresses"] = value => new Call("VirtualHost", Literal.Of(value)),
+        ["Handler"] = value => new Call("SetHandler", Literal.Of(value)),
         ["ProxyErrorOverrideStatus"] = value => new Call("ProxyErrorOverride", Literal.Of(value)),
     };
 
@@ -38,7 +40,7 @@ internal static class Verbs
         "byrequests" => "ByRequests",
         "bytraffic" => "ByTraffic",
         "bybusyness" => "ByBusyness",
-        "heartbeat" => "Heartbeat",
+        "heartbeat" => "LbMethods.Heartbeat", // a type has that name, too
         _ => Literal.Of(name),
     };
 

@@ -9,8 +9,14 @@ internal sealed class HttpdBalancers(HttpdText text, HttpdChecks checks)
 
     private static readonly string[] ServerWide = ["Persist", "Inherit"];
 
+    /// <summary>True for what a server says of all its balancers at once.</summary>
+    public static bool IsServerWide(Option<BalancerOptions> option) => ServerWide.Contains(option.Name);
+
     /// <summary>Writes the balancers of one server, and what holds for all of them.</summary>
-    public void Write(Dictionary<string, BalancerOptions> balancers, string place)
+    /// <param name="balancers">The balancers.</param>
+    /// <param name="place">What the server is called in places, with a colon; empty for the main server.</param>
+    /// <param name="isThere">True for a balancer that needs no section. Default: none.</param>
+    public void Write(Dictionary<string, BalancerOptions> balancers, string place, Func<string, bool>? isThere = null)
     {
         text.Paragraph();
         foreach (var name in ServerWide)
@@ -18,7 +24,7 @@ internal sealed class HttpdBalancers(HttpdText text, HttpdChecks checks)
             ForAll(balancers, BalancerTables.Balancer.Single(option => option.Name == name), place);
         }
 
-        foreach (var (name, options) in balancers)
+        foreach (var (name, options) in balancers.Where(b => isThere?.Invoke(b.Key) != true))
         {
             text.Paragraph();
             Section(name, options, $"{place}Balancers:{name}");
@@ -51,7 +57,7 @@ internal sealed class HttpdBalancers(HttpdText text, HttpdChecks checks)
         }
 
         text.Open("Proxy", HttpdWords.Quote(url));
-        var members = Members(name, options, place);
+        var members = Members(options, place);
         var column = members.Select(m => m.Url.Length).Where(length => length <= LongestColumn).DefaultIfEmpty().Max();
         foreach (var (member, words) in members)
         {
@@ -68,10 +74,10 @@ internal sealed class HttpdBalancers(HttpdText text, HttpdChecks checks)
         text.Close();
     }
 
-    private List<(string Url, List<string> Words)> Members(string balancer, BalancerOptions options, string place)
+    private List<(string Url, List<string> Words)> Members(BalancerOptions options, string place)
     {
         var members = new List<(string, List<string>)>();
-        var templates = checks.NamesOf(balancer, options);
+        var templates = checks.NamesOf(options, place);
         for (var i = 0; i < options.Members.Count; i++)
         {
             var at = $"{place}:Members:{i}";
@@ -116,7 +122,7 @@ internal sealed class HttpdBalancers(HttpdText text, HttpdChecks checks)
 
     private List<string> Settings(BalancerOptions options, string place)
     {
-        var table = BalancerTables.Balancer.Where(option => !ServerWide.Contains(option.Name));
+        var table = BalancerTables.Balancer.Where(option => !IsServerWide(option));
         if (options.Method is not null || BalancerServices.Default.Methods.Find(options.LbMethod ?? "byrequests") is null)
         {
             text.Lose($"{place}:{(options.Method is null ? "LbMethod" : "Method")}", $"httpd has no method '{options.LbMethod}'; byrequests stands here");

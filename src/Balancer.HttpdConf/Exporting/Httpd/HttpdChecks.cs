@@ -16,6 +16,9 @@ internal sealed class HttpdChecks(HttpdText text)
     /// <summary>Names of shared templates, by their own name; balancers add theirs to a copy.</summary>
     private readonly Dictionary<string, string> _shared = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly Dictionary<BalancerOptions, Dictionary<string, string>> _own =
+        new(ReferenceEqualityComparer.Instance as IEqualityComparer<BalancerOptions>);
+
     /// <summary>Writes every expression and template. A member finds its template by what <see cref="NamesOf"/> says.</summary>
     public void Write(BalancingOptions options)
     {
@@ -31,28 +34,24 @@ internal sealed class HttpdChecks(HttpdText text)
         }
 
         Templates(options.HealthCheckTemplates, _shared, "HealthCheckTemplates");
-        foreach (var (name, balancer) in options.Balancers)
+        foreach (var (place, balancer) in Balancers(options))
         {
-            Templates(balancer.HealthCheckTemplates, NamesOf(name, balancer), $"Balancers:{name}:HealthCheckTemplates");
+            Templates(balancer.HealthCheckTemplates, NamesOf(balancer, place), $"{place}:HealthCheckTemplates");
         }
     }
 
-    private readonly Dictionary<string, Dictionary<string, string>> _own = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>What the members of a site's plain targets call templates here.</summary>
+    public Dictionary<string, string> Shared => _shared;
 
-    /// <summary>What a balancer's members call templates here; null for a site's own members.</summary>
-    public Dictionary<string, string> NamesOf(string? balancer, BalancerOptions? options)
+    /// <summary>What a balancer's members call templates here.</summary>
+    public Dictionary<string, string> NamesOf(BalancerOptions options, string place)
     {
-        if (balancer is null || options is null)
+        if (!_own.TryGetValue(options, out var names))
         {
-            return _shared;
-        }
-
-        if (!_own.TryGetValue(balancer, out var names))
-        {
-            _own[balancer] = names = new(_shared, StringComparer.OrdinalIgnoreCase);
+            _own[options] = names = new(_shared, StringComparer.OrdinalIgnoreCase);
             foreach (var name in options.HealthCheckTemplates.Keys)
             {
-                names[name] = _names.Contains(name) ? Free($"{balancer}-{name}") : Free(name);
+                names[name] = Free(_names.Contains(name) ? $"{place[(place.LastIndexOf(':') + 1)..]}-{name}" : name);
             }
         }
 
@@ -84,9 +83,15 @@ internal sealed class HttpdChecks(HttpdText text)
 
     private static IEnumerable<HealthCheckOptions> All(BalancingOptions options) =>
     [
-        .. options.HealthCheckTemplates.Values, .. options.Balancers.Values.SelectMany(b => b.HealthCheckTemplates.Values),
-        .. options.Balancers.Values.SelectMany(b => b.Members).Select(member => member.HealthCheck).OfType<HealthCheckOptions>(),
+        .. options.HealthCheckTemplates.Values, .. Balancers(options).SelectMany(b => b.Options.HealthCheckTemplates.Values),
+        .. Balancers(options).SelectMany(b => b.Options.Members).Select(member => member.HealthCheck).OfType<HealthCheckOptions>(),
         .. options.Sites.Values.SelectMany(s => s.ProxyPass).Select(rule => rule.Worker?.HealthCheck).OfType<HealthCheckOptions>(),
+    ];
+
+    private static IEnumerable<(string Place, BalancerOptions Options)> Balancers(BalancingOptions options) =>
+    [
+        .. options.Balancers.Select(b => ($"Balancers:{b.Key}", b.Value)),
+        .. options.Sites.SelectMany(site => site.Value.Balancers.Select(b => ($"Sites:{site.Key}:Balancers:{b.Key}", b.Value))),
     ];
 
     private void Expression(HealthCheckOptions check)

@@ -6,30 +6,28 @@ namespace Balancing.HttpdConf.Exporting.Httpd;
 /// The route cookie that a balancer issues: <c>Header add Set-Cookie … env=BALANCER_ROUTE_CHANGED</c>, in each site that leads to
 /// the balancer. The variable tells not whose route has changed, so a site can issue one such cookie only.
 /// </summary>
-internal sealed class HttpdCookies(HttpdText text, Dictionary<string, BalancerOptions> balancers)
+internal sealed class HttpdCookies(HttpdText text)
 {
     private const string Changed = "env=BALANCER_ROUTE_CHANGED";
 
-    /// <summary>Names of all balancers.</summary>
-    public IEnumerable<string> Known => balancers.Keys;
-
     /// <summary>Writes the cookies of the balancers that a site names.</summary>
-    /// <param name="names">Their names.</param>
-    /// <param name="place">The site.</param>
-    public void Write(IEnumerable<string> names, string place)
+    /// <param name="balancers">The balancers, and where they stand.</param>
+    /// <param name="place">The site; empty for a server without one.</param>
+    public void Write(IEnumerable<(string Place, BalancerOptions Options)> balancers, string place)
     {
-        var sticky = names.Where(name => balancers[name] is { StickyCookie: not null } or { StickySession.Length: > 0 }).ToList();
-        var values = sticky.Select(name => Value(balancers[name])).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var name in sticky.Where(name => balancers[name].StickyCookie is not null))
+        var sticky = balancers.Where(b => b.Options is { StickyCookie: not null } or { StickySession.Length: > 0 }).ToList();
+        var values = sticky.Select(b => Value(b.Options)).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var (at, options) in sticky.Where(b => b.Options.StickyCookie is not null))
         {
-            var at = $"Balancers:{name}:StickyCookie";
             if (values.Count > 1)
             {
-                text.Lose(at, $"{(place.Length == 0 ? "httpd" : place)} leads to several balancers with sessions, and a header cannot tell whose route has changed");
+                text.Lose(
+                    $"{at}:StickyCookie",
+                    $"{(place.Length == 0 ? "the server" : place)} leads to several balancers with sessions, and a header cannot tell whose route has changed");
             }
-            else if (balancers[name].StickyCookie!.Secure is null)
+            else if (options.StickyCookie!.Secure is null)
             {
-                text.Lose($"{at}:Secure", "httpd cannot tell in this line whether the client speaks TLS; the cookie is never Secure here");
+                text.Lose($"{at}:StickyCookie:Secure", "httpd cannot tell in this line whether the client speaks TLS; the cookie is never Secure here");
             }
         }
 

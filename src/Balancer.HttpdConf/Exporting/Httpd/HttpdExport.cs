@@ -8,22 +8,36 @@ internal static class HttpdExport
         var losses = new Losses();
         var text = new HttpdText(losses);
         var checks = new HttpdChecks(text);
+        for (var i = 0; i < options.Listen.Count; i++)
+        {
+            text.Directive($"Listen:{i}", "Listen", options.Listen[i].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        }
+
         checks.Write(options);
         new HttpdBalancers(text, checks).Write(options.Balancers, "");
-        var cookies = new HttpdCookies(text, options.Balancers);
+        Sites(options, text, new HttpdSite(text, checks, options.Balancers));
+        return new ExportResult(WithDollar(text.Text), losses.All);
+    }
+
+    private static void Sites(BalancingOptions options, HttpdText text, HttpdSite writer)
+    {
         if (options.Sites.Count == 0)
         {
             text.Paragraph();
-            cookies.Write(options.Balancers.Keys, "");
+            new HttpdCookies(text).Write(options.Balancers.Select(b => ($"Balancers:{b.Key}", b.Value)), "");
         }
-
-        foreach (var (name, site) in options.Sites)
+        else if (options.Sites.Count == 1 && options.Sites.First() is { Value.Addresses.Count: 0 } alone)
         {
-            text.Paragraph();
-            new HttpdSite(text, checks, cookies).Write(name, site, isAlone: options.Sites.Count == 1);
+            writer.Main(alone.Key, alone.Value);
         }
-
-        return new ExportResult(WithDollar(text.Text), losses.All);
+        else
+        {
+            // One without an address answers where no other has the address, so it comes last.
+            foreach (var (name, site) in options.Sites.OrderBy(site => site.Value.Addresses.Count == 0))
+            {
+                writer.VirtualHost(name, site);
+            }
+        }
     }
 
     // The variable by which ${ is written as text; a Define counts from its line on.

@@ -3,24 +3,32 @@ using Balancing.HttpdConf.Reading;
 
 namespace Balancing.HttpdConf.Exporting.Httpd;
 
-/// <summary>The rules of one site, each a directive.</summary>
+/// <summary>The mapping rules of one site, each a directive.</summary>
 internal sealed class HttpdRules(HttpdText text, HttpdChecks checks)
 {
-    private const string Interpolate = "interpolate";
-
     private readonly Dictionary<string, string> _workers = new(StringComparer.Ordinal);
 
-    /// <summary>What is done to a request first.</summary>
-    public void BeforeMapping(SiteOptions site, string place)
+    /// <summary>RewriteEngine, RewriteCond and RewriteRule.</summary>
+    public void Rewrites(SiteOptions site, string place)
     {
-        for (var i = 0; i < site.SetEnvIf.Count; i++)
+        if (site.RewriteRule.Count > 0)
         {
-            var rule = site.SetEnvIf[i];
-            text.Directive($"{place}:SetEnvIf:{i}", rule.IgnoreCase == true ? "SetEnvIfNoCase" : "SetEnvIf", [rule.Attribute, rule.Pattern, .. rule.Variables]);
+            text.Directive("", "RewriteEngine", "On");
         }
 
-        Rewrite(site, place);
-        Headers("RequestHeader", site.RequestHeader, $"{place}:RequestHeader");
+        for (var i = 0; i < site.RewriteRule.Count; i++)
+        {
+            var (rule, at) = (site.RewriteRule[i], $"{place}:RewriteRule:{i}");
+            var lines = rule.Conditions.Select(condition => Rewrite("RewriteCond", condition.Test, condition.Pattern, condition.Flags))
+                .Append(Rewrite("RewriteRule", rule.Pattern, rule.To, rule.Flags)).ToList();
+            if (lines.Find(line => line.Words is null) is { Why: { } why })
+            {
+                text.Lose(at, $"{why}; the rule is left out");
+                continue;
+            }
+
+            lines.ForEach(line => text.Quoted(at, line.Directive, line.Words!));
+        }
     }
 
     /// <summary>ProxyPass and ProxyPassMatch.</summary>
@@ -32,91 +40,49 @@ internal sealed class HttpdRules(HttpdText text, HttpdChecks checks)
         }
     }
 
-    /// <summary>What turns the backend's addresses and cookies into ours.</summary>
-    public void Reverse(SiteOptions site, string place)
+    /// <summary>Not in httpd: a site that says nothing gets the entries that follow from its rules (ReverseMap.Implied).</summary>
+    public List<ProxyPassReverseOptions> Implied(SiteOptions site, string place)
     {
-        var entries = site.ProxyPassReverse.Count == 0 && site.ImplicitReverse != false ? Implied(site, place) : site.ProxyPassReverse;
-        for (var i = 0; i < entries.Count; i++)
+        var entries = new List<ProxyPassReverseOptions>();
+        for (var i = 0; i < site.ProxyPass.Count; i++)
         {
-            Pair("ProxyPassReverse", entries[i].Path, entries[i].From, entries[i].Interpolate, $"{place}:ProxyPassReverse:{i}");
-        }
-
-        Cookies("ProxyPassReverseCookieDomain", site.ProxyPassReverseCookieDomain, place);
-        Cookies("ProxyPassReverseCookiePath", site.ProxyPassReverseCookiePath, place);
-    }
-
-    /// <summary>Header or RequestHeader.</summary>
-    public void Headers(string directive, List<HeaderRuleOptions> rules, string place)
-    {
-        for (var i = 0; i < rules.Count; i++)
-        {
-            var rule = rules[i];
-            if (!Enum.IsDefined(rule.Action) || (rule.Action == HeaderAction.Unset) != (rule.Value is null))
+            if (site.ProxyPass[i] is not { Path: { } path, To: { Length: > 0 } to, Exclude: not true } rule)
             {
-                text.Lose($"{place}:{i}", "there is no such rule, or its value is missing or one too many; it is left out");
                 continue;
             }
 
-            List<string> words = [rule.Action.ToString().ToLowerInvariant(), rule.Name];
-            words.AddRange(rule.Value is { } value ? [value] : []);
-            words.AddRange(rule.Env is { } env ? [$"env={env}"] : []);
-            text.Directive($"{place}:{i}", directive, words);
-        }
-    }
+            if (rule.Interpolate != true && path.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            {
+                text.Lose($"{place}:ImplicitReverse", $"the ProxyPassReverse that follows from rule {i} cannot be written for a path with white space");
+                continue;
+            }
 
-    private void Cookies(string directive, List<CookieRuleOptions> rules, string place)
-    {
-        for (var i = 0; i < rules.Count; i++)
-        {
-            Pair(directive, rules[i].From, rules[i].To, rules[i].Interpolate, $"{place}:{directive}:{i}");
-        }
-    }
-
-    private void Pair(string directive, string one, string other, bool? interpolate, string place)
-    {
-        string[] words = interpolate == true ? [one, other, Interpolate] : [one, other];
-        text.Directive(place, directive, QuoteOf(interpolate), words);
-    }
-
-    private static Func<string, string> QuoteOf(bool? interpolate) => interpolate == true ? HttpdWords.QuoteOpen : HttpdWords.Quote;
-
-    private void Rewrite(SiteOptions site, string place)
-    {
-        if (site.RewriteRule.Count > 0)
-        {
-            text.Directive("", "RewriteEngine", "On");
+            var query = to.IndexOf('?', StringComparison.Ordinal);
+            entries.Add(new ProxyPassReverseOptions { Path = path, From = query < 0 ? to : to[..query], Interpolate = rule.Interpolate });
         }
 
-        for (var i = 0; i < site.RewriteRule.Count; i++)
-        {
-            var rule = site.RewriteRule[i];
-            List<string> words = [rule.Pattern, rule.To];
-            words.AddRange(string.IsNullOrEmpty(rule.Flags) ? [] : [$"[{rule.Flags}]"]);
-            RewriteDirective($"{place}:RewriteRule:{i}", "RewriteRule", words);
-        }
+        return entries;
     }
 
-    private void RewriteDirective(string place, string directive, List<string> words)
+    private static (string Directive, List<string>? Words, string? Why) Rewrite(string directive, string first, string second, string? flags)
     {
         var quoted = new List<string>();
-        foreach (var word in words)
+        foreach (var word in (IEnumerable<string>)[first, second, .. string.IsNullOrEmpty(flags) ? Array.Empty<string>() : [$"[{flags}]"]])
         {
             if (!HttpdWords.CanSay(word, out var why))
             {
-                text.Lose(place, why);
-                return;
+                return (directive, null, why);
             }
 
             if (HttpdWords.QuoteForRewrite(word) is not { } written)
             {
-                text.Lose(place, $"{directive} has no way to write both kinds of quotes in one word");
-                return;
+                return (directive, null, $"{directive} cannot write a word with white space and both kinds of quotes");
             }
 
             quoted.Add(written);
         }
 
-        text.Quoted(place, directive, quoted);
+        return (directive, quoted, null);
     }
 
     private void Rule(ProxyPassOptions rule, string place)
@@ -138,7 +104,7 @@ internal sealed class HttpdRules(HttpdText text, HttpdChecks checks)
             }
         }
 
-        var quote = QuoteOf(rule.Interpolate);
+        var quote = HttpdWords.QuoterOf(rule.Interpolate);
         text.Quoted(
             place, rule.Match is null ? "ProxyPass" : "ProxyPassMatch",
             [quote(source), quote(target), .. Flags(rule, place), .. Settings(rule, place), .. Worker(rule, target, place)]);
@@ -187,13 +153,23 @@ internal sealed class HttpdRules(HttpdText text, HttpdChecks checks)
     // httpd has one worker for a URL, and its first line says all there is to say (proxy_util.c: ap_proxy_define_worker_ex).
     private List<string> Worker(ProxyPassOptions rule, string target, string place)
     {
-        var words = rule.Worker is { } worker && rule.Exclude != true
-            ? HttpdParametersOf.Member(text, checks, worker, checks.NamesOf(null, null), $"{place}:Worker")
+        if (rule.Exclude == true || target.StartsWith("balancer://", StringComparison.OrdinalIgnoreCase))
+        {
+            return [];
+        }
+
+        if (rule.Worker?.UnixSocket is not null)
+        {
+            text.Lose($"{place}:Worker:UnixSocket", "the target says where to connect to");
+        }
+
+        var words = rule.Worker is { } worker
+            ? HttpdParametersOf.Member(text, checks, worker, checks.Shared, $"{place}:Worker")
             : [];
         var all = string.Join(' ', words);
         var question = target.IndexOf('?', StringComparison.Ordinal);
         var identity = MemberUrl.TryParse(question < 0 ? target : target[..question], out var url, out _) ? url!.Identity : target;
-        if (rule.Exclude == true || target.StartsWith("balancer://", StringComparison.OrdinalIgnoreCase) || _workers.TryAdd(identity, all))
+        if (_workers.TryAdd(identity, all))
         {
             return words;
         }
@@ -204,29 +180,5 @@ internal sealed class HttpdRules(HttpdText text, HttpdChecks checks)
         }
 
         return [];
-    }
-
-    // Not in httpd: a site that says nothing gets what follows from its rules (ReverseMap.Implied).
-    private List<ProxyPassReverseOptions> Implied(SiteOptions site, string place)
-    {
-        var entries = new List<ProxyPassReverseOptions>();
-        for (var i = 0; i < site.ProxyPass.Count; i++)
-        {
-            if (site.ProxyPass[i] is not { Path: { } path, To: { Length: > 0 } to } rule || rule.Exclude == true)
-            {
-                continue;
-            }
-
-            if (rule.Interpolate != true && path.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
-            {
-                text.Lose($"{place}:ImplicitReverse", $"the ProxyPassReverse that follows from rule {i} cannot be written for a path with white space");
-                continue;
-            }
-
-            var query = to.IndexOf('?', StringComparison.Ordinal);
-            entries.Add(new ProxyPassReverseOptions { Path = path, From = query < 0 ? to : to[..query], Interpolate = rule.Interpolate });
-        }
-
-        return entries;
     }
 }

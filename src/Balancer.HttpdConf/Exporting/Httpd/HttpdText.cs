@@ -83,9 +83,12 @@ internal sealed class HttpdText(Losses losses)
         }
     }
 
-    public void Open(string section, string argument)
+    /// <summary>Opens a section.</summary>
+    /// <param name="section">Its name.</param>
+    /// <param name="argument">What it is about, quoted; empty for sections that need none.</param>
+    public void Open(string section, string argument = "")
     {
-        Raw($"<{section} {argument}>");
+        Raw(argument.Length == 0 ? $"<{section}>" : $"<{section} {argument}>");
         _open.Push(section);
     }
 

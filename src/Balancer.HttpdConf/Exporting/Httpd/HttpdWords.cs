@@ -29,6 +29,9 @@ internal static class HttpdWords
     /// <summary>As <see cref="Quote"/>, for words in which <c>${NAME}</c> is meant for the proxy to replace, as httpd's admins write it.</summary>
     public static string QuoteOpen(string word) => IsBare(word) ? Bare(word) : Quoted(word);
 
+    /// <summary>How the words of a rule are quoted, by whether the proxy replaces variables in them.</summary>
+    public static Func<string, string> QuoterOf(bool? interpolate) => interpolate == true ? QuoteOpen : Quote;
+
     /// <summary>A word of RewriteRule, which knows no escapes inside quotes; null when both kinds of quotes stand in its way.</summary>
     public static string? QuoteForRewrite(string word)
     {

@@ -1,4 +1,5 @@
 using Balancing.HttpdConf.Exporting.Tables;
+using Microsoft.Extensions.Configuration;
 
 namespace Balancing.HttpdConf.Exporting.Json;
 
@@ -13,12 +14,24 @@ internal sealed class JsonExport
     {
         var export = new JsonExport();
         var all = new JsonTree.Parts(isBroken: true);
+        export.Texts(all, "Listen", "", options.Listen);
         export.Map(all, "HealthCheckTemplates", "", options.HealthCheckTemplates, export.Template);
         export.Map(all, "Balancers", "", options.Balancers, export.Balancer);
         export.Map(all, "Sites", "", options.Sites, export.Site);
+        export.CheckOrder(options.Sites.Keys);
         var root = new JsonTree.Parts(isBroken: true);
         root.Add(Root, all);
         return new ExportResult(root.Write(), export._losses.All);
+    }
+
+    // Names of an object are read in the order of the alphabet, and of sites at one address the first answers for every other Host.
+    private void CheckOrder(IEnumerable<string> sites)
+    {
+        string[] names = [.. sites];
+        if (!names.SequenceEqual(names.Order(Comparer<string>.Create(ConfigurationKeyComparer.Instance.Compare)), StringComparer.Ordinal))
+        {
+            _losses.Add("Sites", "they are read in the order of their names, so another one answers where no name matches");
+        }
     }
 
     private JsonTree.Parts Balancer(BalancerOptions options, string place)
@@ -109,15 +122,41 @@ internal sealed class JsonExport
     private JsonTree.Parts Site(SiteOptions options, string place)
     {
         var parts = Values(options, SiteTables.Names, place, new JsonTree.Parts(isBroken: true));
+        Map(parts, "Balancers", place, options.Balancers, Balancer);
         Each(parts, "SetEnvIf", place, options.SetEnvIf, SiteTables.SetEnvIf);
-        Each(parts, "RewriteRule", place, options.RewriteRule, SiteTables.RewriteRule);
+        Texts(parts, "SetEnv", place, options.SetEnv);
+        Each(parts, "RewriteRule", place, options.RewriteRule, Rewrite);
         Each(parts, "ProxyPass", place, options.ProxyPass, Rule);
+        Each(parts, "Location", place, options.Location, Location);
         Each(parts, "ProxyPassReverse", place, options.ProxyPassReverse, SiteTables.Reverse);
         Each(parts, "ProxyPassReverseCookieDomain", place, options.ProxyPassReverseCookieDomain, SiteTables.CookieRule);
         Each(parts, "ProxyPassReverseCookiePath", place, options.ProxyPassReverseCookiePath, SiteTables.CookieRule);
         Each(parts, "RequestHeader", place, options.RequestHeader, SiteTables.HeaderRule);
         Each(parts, "Header", place, options.Header, SiteTables.HeaderRule);
         return Values(options, SiteTables.Settings, place, parts);
+    }
+
+    private JsonTree.Parts Location(LocationOptions options, string place)
+    {
+        var parts = Values(options, SiteTables.LocationHead, place, new JsonTree.Parts());
+        Access(parts, options.Access, place);
+        Values(options, SiteTables.Location, place, parts);
+        Each(parts, "SetEnvIf", place, options.SetEnvIf, SiteTables.SetEnvIf);
+        Texts(parts, "SetEnv", place, options.SetEnv);
+        Each(parts, "ProxyPassReverse", place, options.ProxyPassReverse, SiteTables.Reverse);
+        Each(parts, "ProxyPassReverseCookieDomain", place, options.ProxyPassReverseCookieDomain, SiteTables.CookieRule);
+        Each(parts, "ProxyPassReverseCookiePath", place, options.ProxyPassReverseCookiePath, SiteTables.CookieRule);
+        Each(parts, "RequestHeader", place, options.RequestHeader, SiteTables.HeaderRule);
+        Each(parts, "Header", place, options.Header, SiteTables.HeaderRule);
+        return parts;
+    }
+
+    private JsonTree.Parts Rewrite(RewriteRuleOptions options, string place)
+    {
+        var parts = Values(options, SiteTables.RewriteRule, place, new JsonTree.Parts());
+        Each(parts, "Conditions", place, options.Conditions, SiteTables.RewriteCond);
+        Access(parts, options.Access, place);
+        return parts;
     }
 
     private JsonTree.Parts Rule(ProxyPassOptions options, string place)
@@ -129,7 +168,23 @@ internal sealed class JsonExport
             parts.Add("Worker", said);
         }
 
+        Access(parts, options.Access, place);
         Texts(parts, "ProxySet", place, options.ProxySet);
+        return parts;
+    }
+
+    private void Access(JsonTree.Parts parts, AccessOptions? options, string place)
+    {
+        if (options is not null)
+        {
+            parts.Add("Access", Group(options, $"{place}:Access"));
+        }
+    }
+
+    private JsonTree.Parts Group(AccessOptions options, string place)
+    {
+        var parts = Values(options, SiteTables.Access, place, new JsonTree.Parts());
+        Each(parts, "Nested", place, options.Nested, Group);
         return parts;
     }
 
@@ -146,9 +201,9 @@ internal sealed class JsonExport
         return parts;
     }
 
-    private void Texts(JsonTree.Parts parts, string key, string place, List<string> texts)
+    private void Texts(JsonTree.Parts parts, string key, string place, List<string>? texts)
     {
-        if (texts.Count > 0)
+        if (texts is { Count: > 0 })
         {
             Value(parts, key, place, texts);
         }
@@ -162,7 +217,7 @@ internal sealed class JsonExport
         }
         else
         {
-            _losses.Add($"{place}:{key}", why);
+            _losses.Add(place.Length == 0 ? key : $"{place}:{key}", why);
         }
     }
 

@@ -8,6 +8,7 @@ internal static class SiteTables
     [
         new("ServerName", "ServerName", o => o.ServerName, ""),
         new("ServerAlias", "ServerAlias", o => o.ServerAlias.Filled()),
+        new("Addresses", "VirtualHost", o => o.Addresses.Filled()),
         new("UseCanonicalName", "UseCanonicalName", o => o.UseCanonicalName, false),
     ];
 
@@ -31,6 +32,16 @@ internal static class SiteTables
         },
         new("TrustedProxies", "", o => o.TrustedProxies) { Why = "httpd passes on X-Forwarded headers of everybody" },
         new("UnderscoreHeaders", "", o => o.UnderscoreHeaders, false) { Why = "httpd always passes on header names with _" },
+    ];
+
+    /// <summary>What a section sets; where it says nothing the site's own holds, so every value is said.</summary>
+    public static readonly Option<LocationOptions>[] Location =
+    [
+        new("Handler", "SetHandler", o => o.Handler),
+        new("ProxyPreserveHost", "ProxyPreserveHost", o => o.ProxyPreserveHost),
+        new("ProxyAddHeaders", "ProxyAddHeaders", o => o.ProxyAddHeaders),
+        new("ProxyErrorOverride", "ProxyErrorOverride", o => o.ProxyErrorOverride, o => o.ProxyErrorOverrideStatus.Filled() is null ? null : true),
+        new("ProxyErrorOverrideStatus", "ProxyErrorOverride", o => o.ProxyErrorOverrideStatus.Filled()),
     ];
 
     /// <summary>What follows path and target of a mapping rule; its worker is written by hand.</summary>
@@ -74,8 +85,9 @@ internal static class SiteTables
 
     public static readonly Option<SetEnvIfOptions>[] SetEnvIf =
     [
-        new("Attribute", "", o => o.Attribute),
-        new("Pattern", "", o => o.Pattern),
+        new("Attribute", "", o => o.Attribute, ""),
+        new("Pattern", "", o => o.Pattern, ""),
+        new("Expr", "", o => o.Expr),
         new("Variables", "", o => o.Variables.Filled()),
         new("IgnoreCase", "", o => o.IgnoreCase, false),
     ];
@@ -84,7 +96,29 @@ internal static class SiteTables
     [
         new("Action", "", o => o.Action, HeaderAction.Set),
         new("Name", "", o => o.Name),
+        new("Pattern", "", o => o.Pattern),
         new("Value", "", o => o.Value),
         new("Env", "env", o => o.Env),
+        new("Expr", "expr", o => o.Expr),
+    ];
+
+    public static readonly Option<RewriteCondOptions>[] RewriteCond =
+    [
+        new("Test", "", o => o.Test),
+        new("Pattern", "", o => o.Pattern),
+        new("Flags", "", o => o.Flags, ""),
+    ];
+
+    public static readonly Option<LocationOptions>[] LocationHead =
+    [
+        new("Path", "", o => o.Path),
+        new("Match", "", o => o.Match),
+    ];
+
+    /// <summary>A group of access rules, its groups apart.</summary>
+    public static readonly Option<AccessOptions>[] Access =
+    [
+        new("Match", "", o => o.Match, AccessMatch.Any),
+        new("Require", "Require", o => o.Require.Filled()),
     ];
 }

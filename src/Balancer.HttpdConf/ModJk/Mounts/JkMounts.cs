@@ -14,12 +14,10 @@ internal sealed class JkMounts(JkReport report, IReadOnlyDictionary<string, stri
     public bool Any => _order.Count > 0;
 
     /// <summary>A mount: <c>JkMount pattern worker</c>.</summary>
-    public void Add(string pattern, string worker, JkPlace place, JkSource source = JkSource.Directive) =>
-        Put(source, pattern, worker, report.Open(place, JkText.Shown($"JkMount {pattern} {worker}")));
+    public void Add(string pattern, string worker, JkPlace place) => Direct("JkMount", "", pattern, worker, place);
 
     /// <summary>An exclusion: <c>JkUnMount pattern worker</c>.</summary>
-    public void Exclude(string pattern, string worker, JkPlace place, JkSource source = JkSource.Directive) =>
-        Put(source, "!" + pattern, worker, report.Open(place, JkText.Shown($"JkUnMount {pattern} {worker}")));
+    public void Exclude(string pattern, string worker, JkPlace place) => Direct("JkUnMount", "!", pattern, worker, place);
 
     /// <summary>A file of rules, uriworkermap.properties.</summary>
     public void AddFile(string text, string fileName)
@@ -86,6 +84,21 @@ internal sealed class JkMounts(JkReport report, IReadOnlyDictionary<string, stri
         var mounts = _order.SelectMany(key => Split(key.Source, key.Key, _rules[key].Worker, _rules[key].Line)).ToList();
         var known = mounts.Where(mount => IsAlive(mount) && IsKnown(mount, workers)).ToList();
         return new RuleWriter(workers, report).Write(MountOrder.Of(known, report));
+    }
+
+    // mod_jk.c: jk_mount_context: a directive has no marks before its pattern, and no pattern without a slash.
+    private void Direct(string directive, string mark, string pattern, string worker, JkPlace place)
+    {
+        var line = report.Open(place, JkText.Shown($"{directive} {pattern} {worker}"));
+        if (pattern.StartsWith('/'))
+        {
+            Put(JkSource.Directive, mark + pattern, worker, line);
+        }
+        else
+        {
+            report.Problem(
+                line, $"the pattern '{JkText.Shown(pattern)}' does not begin with '/', and with it httpd does not start", "Write /*.jsp for *.jsp");
+        }
     }
 
     private void Put(JkSource source, string pattern, string worker, JkLine line)

@@ -34,18 +34,18 @@ internal sealed class SectionGuard
     {
         if (result.Outcome == MapOutcome.Refused || subject.Target is not ['/', ..]) return result;
         if (_index.Find(subject.Path.Span) is not { } sections) return Refused(result, Refusals.PatternTimeout, ref trace);
-        var stricter = Stricter(subject.Path, sections);
+        var isServlet = result.Rule is { Mapping: PathMapping.Servlet };
+        var stricter = _guarded || isServlet ? Stricter(subject.Path, sections) : sections;
         if (stricter is null) return Refused(result, Refusals.PatternTimeout, ref trace);
 
         var environment = result.Environment;
         if (Decide(facts, subject, sections, result, ref environment, strictly: false, ref trace) is { } denied) return denied;
+        if (ReferenceEquals(stricter, sections)) return Settle(result, sections, environment, ref trace);
         var other = result.Environment;
-        if (!ReferenceEquals(stricter, sections)
-            && Decide(facts, subject, stricter, result, ref other, strictly: true, ref trace) is { } deniedStrictly) return deniedStrictly;
+        if (Decide(facts, subject, stricter, result, ref other, strictly: true, ref trace) is { } deniedStrictly) return deniedStrictly;
 
         // The parameters of a servlet's path are no part of it (mod_proxy.c: alias_match_servlet replaces the request's own path).
-        if (result.Rule is { Mapping: PathMapping.Servlet }) (sections, environment) = (stricter, other);
-        return Settle(result, sections, environment, ref trace);
+        return isServlet ? Settle(result, stricter, other, ref trace) : Settle(result, sections, environment, ref trace);
     }
 
     private static MapResult Settle<TTrace>(

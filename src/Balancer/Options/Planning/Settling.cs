@@ -8,24 +8,43 @@ internal static class Settling
 {
     public static BalancingOptions Of(BalancingOptions options)
     {
-        var settled = new BalancingOptions { Place = options.Place };
+        var settled = new BalancingOptions { Place = options.Place, Listen = [.. options.Listen ?? []] };
         settled.Problems.AddRange(options.Problems);
         CopyAll(options.HealthCheckTemplates, settled.HealthCheckTemplates, check => check);
         CopyAll(options.Balancers, settled.Balancers, balancer => balancer.Copy());
         CopyAll(options.Sites, settled.Sites, site => Of(site, settled.Balancers)); // a rule's settings come before the balancer's own texts
-        foreach (var (name, balancer) in settled.Balancers)
-        {
-            settled.Balancers[name] = Of(balancer);
-        }
-
+        SettleAll(settled.Balancers);
         return settled;
     }
 
-    private static SiteOptions Of(SiteOptions said, Dictionary<string, BalancerOptions> balancers)
+    private static SiteOptions Of(SiteOptions said, Dictionary<string, BalancerOptions> shared)
     {
         var site = said.Copy();
-        site.ProxyPass = [.. (said.ProxyPass ?? []).Select(rule => Of(rule ?? new ProxyPassOptions(), balancers))];
+        CopyAll(said.Balancers, site.Balancers, balancer => balancer.Copy());
+        site.ProxyPass = [.. site.ProxyPass.Select(rule => Of(rule ?? new ProxyPassOptions(), name =>
+            site.Balancers.ContainsKey(name) ? site.Balancers : shared))];
+        site.Location = [.. site.Location.Select(section => Of(section ?? new LocationOptions()))];
+        SettleAll(site.Balancers);
         return site;
+    }
+
+    private static LocationOptions Of(LocationOptions said)
+    {
+        var section = said.Copy();
+        if (section is { Match: null, Path: ['~', .. var regex] })
+        {
+            (section.Path, section.Match) = (null, regex.Trim());
+        }
+
+        return section;
+    }
+
+    private static void SettleAll(Dictionary<string, BalancerOptions> balancers)
+    {
+        foreach (var (name, balancer) in balancers)
+        {
+            balancers[name] = Of(balancer);
+        }
     }
 
     private static BalancerOptions Of(BalancerOptions said)
@@ -46,7 +65,7 @@ internal static class Settling
         return options;
     }
 
-    private static ProxyPassOptions Of(ProxyPassOptions said, Dictionary<string, BalancerOptions> balancers)
+    private static ProxyPassOptions Of(ProxyPassOptions said, Func<string, Dictionary<string, BalancerOptions>> balancers)
     {
         var rule = said.Copy();
         ProxyPassPlanner.Normalize(rule);
@@ -64,7 +83,8 @@ internal static class Settling
     }
 
     // To a plain target's worker, to the balancer if it is here, else they stay with the rule.
-    private static void Give(ProxyPassOptions rule, List<Setting> rest, Dictionary<string, BalancerOptions> balancers, Place place)
+    private static void Give(
+        ProxyPassOptions rule, List<Setting> rest, Func<string, Dictionary<string, BalancerOptions>> balancers, Place place)
     {
         if (!TargetText.TryParse(rule.To ?? "", out var target, out var cause))
         {
@@ -75,7 +95,7 @@ internal static class Settling
             rule.Worker ??= new MemberOptions();
             rest.ForEach(setting => MemberParameters.Table.Read(rule.Worker, setting, place));
         }
-        else if (balancers.TryGetValue(target.Balancer, out var balancer))
+        else if (balancers(target.Balancer).TryGetValue(target.Balancer, out var balancer))
         {
             rest.ForEach(setting => BalancerParameters.Table.Read(new BalancerOptions(), setting, place));
             rest.ForEach(setting => BalancerParameters.Table.Read(balancer, setting, new Place("", [])));

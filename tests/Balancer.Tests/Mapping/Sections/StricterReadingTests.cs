@@ -80,9 +80,13 @@ public class StricterReadingTests
     public void The_parameters_of_a_servlets_path_are_no_part_of_what_sections_see()
     {
         using var site = ReverseProxy.Create("www").ProxyPass("/app", "http://m/", p => p.Mapping(PathMapping.Servlet)).ProxyPass("/", "http://m/")
-            .Location("/app/x", l => l.SetEnv("HERE")).Location("/other/x", l => l.SetEnv("HERE")).Build();
+            .Location("/app/x", l => l.SetEnv("HERE").SetEnvIf("Request_Method", "GET", "READ")).Location("/other/x", l => l.SetEnv("HERE")).Build();
 
-        Assert.True(site.Map(RequestFacts.Get("/app;v=1/x")).Environment?.ContainsKey("HERE"));
+        foreach (var target in (string[])["/app/x", "/app;v=1/x"])
+        {
+            Assert.Equal(["HERE", "READ"], site.Map(RequestFacts.Get(target)).Environment!.Keys.Order());
+        }
+
         Assert.Null(site.Map(RequestFacts.Get("/other;v=1/x")).Environment);
     }
 
