@@ -7,7 +7,7 @@ internal static class Sites
     {
         foreach (var host in import.VirtualHosts)
         {
-            Inheritance.Join(import.Main, host);
+            Inheritance.Join(import, import.Main, host);
         }
 
         var main = import.Main;

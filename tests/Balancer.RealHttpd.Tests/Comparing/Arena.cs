@@ -21,7 +21,7 @@ internal sealed class Arena : IDisposable
     public async Task<(string? Httpd, string? Ours)> CheckAsync(string config)
     {
         var text = Text(config);
-        _folder.Write(_loopback.Front, text);
+        _folder.Write(text);
         return (await HttpdServer.CheckAsync(_folder), Gateway.Check(text));
     }
 
@@ -39,14 +39,9 @@ internal sealed class Arena : IDisposable
             return [new Difference(-1, "configuration", _loopback.Restore(refused.Message), Gateway.Check(text))];
         }
 
-        try
-        {
-            return Compare(scenario, httpd, await PlayOursAsync(scenario, text));
-        }
-        catch (BalancerConfigurationException refused)
-        {
-            return [new Difference(-1, "configuration", "accepted", _loopback.Restore(string.Join('\n', refused.Problems)))];
-        }
+        return Gateway.Check(text) is { } problems
+            ? [new Difference(-1, "configuration", "accepted", _loopback.Restore(problems))]
+            : Compare(scenario, httpd, await PlayOursAsync(scenario, text));
     }
 
     public void Dispose()
@@ -58,11 +53,11 @@ internal sealed class Arena : IDisposable
 
     // Without a name httpd looks for one in the network.
     private string Text(string config) =>
-        _loopback.Fill((config.Contains("ServerName", StringComparison.Ordinal) ? "" : "ServerName www.example.com:80\n") + config);
+        $"Listen {_loopback.Front}\n{(config.StartsWith("ServerName", StringComparison.Ordinal) ? "" : "ServerName www.example.com:80\n")}{_loopback.Fill(config)}";
 
     private async Task<IReadOnlyList<Seen>> PlayHttpdAsync(Scenario scenario, string config)
     {
-        _folder.Write(_loopback.Front, config);
+        _folder.Write(config);
         await using var server = await HttpdServer.StartAsync(_folder, _loopback.Front);
         var log = new PickLog(_folder.Log);
         return await new Play(_backends, _loopback.Front, log.Take).RunAsync(scenario);
@@ -71,8 +66,8 @@ internal sealed class Arena : IDisposable
     private async Task<IReadOnlyList<Seen>> PlayOursAsync(Scenario scenario, string config)
     {
         using var picks = new PickListener();
-        await using var gateway = await Gateway.StartAsync(config);
-        return await new Play(_backends, gateway.At, picks.Take).RunAsync(scenario);
+        await using var gateway = await Gateway.StartAsync(config, _loopback.Front);
+        return await new Play(_backends, _loopback.Front, picks.Take).RunAsync(scenario);
     }
 
     private List<Difference> Compare(Scenario scenario, IReadOnlyList<Seen> httpd, IReadOnlyList<Seen> ours)

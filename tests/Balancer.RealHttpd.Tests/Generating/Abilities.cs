@@ -10,8 +10,4 @@ internal static class Abilities
 
     /// <summary>A rewrite rule is judged even while RewriteEngine is off.</summary>
     public static bool JudgesIdleRules { get; } = Gateway.Check("RewriteRule ^/(a /b") is not null;
-
-    /// <summary>A rewritten path that is not passed through is a file's, and mapped by nobody.</summary>
-    public static bool TakesRewrittenPathsForFiles { get; } = Gateway.Maps(
-        "RewriteEngine On\nRewriteRule ^/a$ /b\nProxyPass /b http://member.example", "/a") is false;
 }

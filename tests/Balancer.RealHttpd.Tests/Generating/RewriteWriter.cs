@@ -18,13 +18,13 @@ internal static class RewriteWriter
         for (var i = chance.Between(1, 3); i > 0; i--)
         {
             var balancer = chance.Of<DraftBalancer>(draft.Balancers).Name;
-            var (pattern, to, flags) = chance.Of<(string Pattern, string To, string? Flags)>([.. Rules(i, balancer).Where(r => r.Flags is not (null or "[L]") || Abilities.TakesRewrittenPathsForFiles)]);
-            draft.Lines.Add(Line.Of("RewriteRule", flags is null ? [pattern, to] : [pattern, to, flags]));
+            var (pattern, to, flags) = chance.Of<(string Pattern, string To, string Flags)>(Rules(i, balancer));
+            draft.Lines.Add(Line.Of("RewriteRule", pattern, to, flags));
             draft.Doors.Add(new Door($"/rw{i}", to.Contains("=$1", StringComparison.Ordinal) ? ["/x", "/x.gif", ""] : chance.Percent(50) ? ["/x", "/secret", "/gone", "/a%20b", "/x/y.gif", "", "/a%3Db"] : null));
         }
     }
 
-    private static IReadOnlyList<(string Pattern, string To, string? Flags)> Rules(int at, string balancer) =>
+    private static IReadOnlyList<(string Pattern, string To, string Flags)> Rules(int at, string balancer) =>
     [
         ($"^/rw{at}/(.*)$", $"balancer://{balancer}/w/$1", "[P]"),
         ($"^/rw{at}/(.*)$", "http://{m7}/w/$1", "[P]"),
@@ -34,8 +34,6 @@ internal static class RewriteWriter
         ($"^/RW{at}(/.*)?$", $"balancer://{balancer}/v$1", "[NC,P]"),
         ($"^/rw{at}/(.*)$", "/p0/$1", "[PT]"),
         ($"^/rw{at}/(.*)$", "/p0/$1?more=1", "[PT,QSA]"),
-        ($"^/rw{at}/(.*)$", "/p0/$1", null),
-        ($"^/rw{at}/(.*)$", "/p0/$1", "[L]"),
         ($"^/rw{at}/secret", "-", "[F]"),
         ($"^/rw{at}/gone", "-", "[G]"),
         ($"!^/(p|rw)", $"balancer://{balancer}/none", "[P]"),

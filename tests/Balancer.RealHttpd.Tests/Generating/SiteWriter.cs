@@ -25,9 +25,9 @@ internal static class SiteWriter
         if (draft.Likely(Emphasis.Answers, 30, 8)) switches.Add(Line.Of("ProxyErrorOverride", "On").With(chance.Percent(50) ? ["404", "503"] : []));
         if (draft.Likely(Emphasis.Mapping, 25, 3) && !draft.Glues) switches.Add(Line.Of("AllowEncodedSlashes", chance.Of("On", "NoDecode", "Off")));
         if (draft.Likely(Emphasis.Mapping, 10, 2) && !draft.Glues && !draft.TakesRawPaths) switches.Add(Line.Of("MergeSlashes", "Off"));
-        if (draft.Likely(Emphasis.Answers, 20, 8)) switches.Add(Line.Of("ServerName", chance.Of("www.example.com", "front.example:8080", "http://front.example:81")));
+        if (draft.Likely(Emphasis.Answers, 20, 8)) switches.Insert(0, Line.Of("ServerName", chance.Of("www.example.com", "front.example:8080", "http://front.example:81")));
         if (draft.Likely(Emphasis.Answers, 20, 5)) switches.Add(Line.Of("UseCanonicalName", chance.Of("On", "Off")));
-        if (chance.Percent(10)) switches.Insert(0, Line.Of("ProxyTimeout", "30"));
+        if (chance.Percent(10)) switches.Add(Line.Of("ProxyTimeout", "30"));
         if (chance.Percent(10)) switches.Add(Line.Of("ProxyRequests", "Off"));
         draft.Lines.InsertRange(0, switches);
     }

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Balancing.RealHttpd.Tests.Httpd;
 
 /// <summary>A temporary folder with all that one httpd needs: its configuration, its log, an empty document root.</summary>
@@ -27,21 +25,20 @@ internal sealed class HttpdFolder : IDisposable
 
     public string Log => Path.Combine(_root, "error.log");
 
-    public void Write(IPEndPoint front, string config)
+    public void Write(string config)
     {
         File.Delete(Log);
-        File.WriteAllText(Config, Preamble(front) + config);
+        File.WriteAllText(Config, Preamble() + config);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private string Preamble(IPEndPoint front) =>
+    private string Preamble() =>
         $"""
         ServerRoot "{_root}"
         DefaultRuntimeDir "{_root}"
         PidFile "{_root}/httpd.pid"
         DocumentRoot "{_root}/docs"
-        Listen {front}
         ErrorLog "{Log}"
         ErrorLogFormat "%M"
         LogLevel error proxy_balancer:debug
