@@ -74,7 +74,7 @@ internal static class PlanText
         if (value is IEnumerable list)
         {
             var index = 0;
-            foreach (var item in list)
+            foreach (var item in list is IEnumerable<BalancerPlan> balancers ? balancers.OrderBy(b => b.Name, StringComparer.Ordinal) : list)
             {
                 Write(text, (index++).ToString(CultureInfo.InvariantCulture), item, indent + "  ");
             }

@@ -87,6 +87,7 @@ internal static class BalancerDirectives
         import.Origins.Add(member, node);
         import.Origins.Add(balancer, node);
         import.Became(node, $"member {balancer.Members.Count} of {BalancerBook.NameOf(path)}");
+        Transports.Look(import, node, parsed!);
         parameters.ApplyTo(member, import, node);
     }
 

@@ -58,9 +58,16 @@ internal static class HeaderDirectives
         {
             rules.Add(rule);
             import.Origins.Add(rule, node);
-            import.Became(node, $"{(node.Is("Header") ? "answers" : "requests")}: {verb.ToLowerInvariant()} {rule.Name}");
+            import.Became(node, IsRouteCookie(rule)
+                ? "the route cookie, as written"
+                : $"{(node.Is("Header") ? "answers" : "requests")}: {verb.ToLowerInvariant()} {rule.Name}");
         }
     }
+
+    // The recipe of the manual: Header add Set-Cookie "ROUTEID=.%{BALANCER_WORKER_ROUTE}e; path=/" env=BALANCER_ROUTE_CHANGED
+    private static bool IsRouteCookie(HeaderRuleOptions rule) =>
+        rule.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)
+        && rule.Value?.Contains("%{BALANCER_WORKER_ROUTE}e", StringComparison.Ordinal) == true;
 
     private static bool Tail(Import import, ConfigNode node, Queue<string> words, HeaderRuleOptions rule)
     {

@@ -48,7 +48,7 @@ internal static class HealthDirectives
         }
 
         import.Origins.Add(template, node);
-        import.Became(node, $"template {name}");
+        import.Approximate(node, $"template {name}: kept in the plan, nothing probes so far");
     }
 
     private static void Expression(Import import, ConfigNode node, Scope scope)

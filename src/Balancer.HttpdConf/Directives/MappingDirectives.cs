@@ -89,6 +89,7 @@ internal static class MappingDirectives
             return false;
         }
 
+        Transports.Look(import, node, line.Target!);
         rule.Worker = import.Workers.FindOrDefine(line.Target!, out var shared);
         if (shared && line.Parameters.Any)
         {

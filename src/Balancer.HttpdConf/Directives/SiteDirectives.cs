@@ -26,6 +26,8 @@ internal static class SiteDirectives
             scope.Settings.ProxyPreserveHost = OfSection(import, node, scope, site => site.ProxyPreserveHost) ?? scope.Settings.ProxyPreserveHost);
         table.Add("ProxyErrorOverride", Places.Anywhere, ErrorOverride);
         table.Add("SetHandler", Places.Location, SetHandler);
+        table.Add("Timeout", Places.Server, Timeout);
+        table.Add("TraceEnable", Places.Server, TraceEnable);
     }
 
     /// <summary>The core knows what these directives take; we know where they stand.</summary>
@@ -36,6 +38,29 @@ internal static class SiteDirectives
             import.Problems(node, HttpdParameters.ApplyToSite(site, node.Name, node.Arguments[0]));
             import.Became(node, "as said, for this server");
         }
+    }
+
+    // proxy_util.c: ap_proxy_initialize_worker; what no ProxyTimeout says, the server's own Timeout says.
+    private static void Timeout(Import import, ConfigNode node, Scope scope)
+    {
+        if (node.Number(import, 1, int.MaxValue, " seconds") is { } seconds)
+        {
+            import.Server.Timeout = TimeSpan.FromSeconds(seconds);
+            import.Approximate(node, "the time-out of members, where ProxyTimeout and timeout= say nothing; clients have the host application's");
+        }
+    }
+
+    private static void TraceEnable(Import import, ConfigNode node, Scope scope)
+    {
+        var word = node.Arguments.Count == 1 ? node.Arguments[0].ToLowerInvariant() : "";
+        if (word is not ("on" or "off" or "extended"))
+        {
+            import.Problem(node, "the value must be On, Off or extended", "Write: TraceEnable Off");
+            return;
+        }
+
+        import.Server.TraceEnable = word != "off";
+        import.Became(node, word == "off" ? "TRACE gets 405" : "TRACE is passed on");
     }
 
     private static T? OfSection<T>(Import import, ConfigNode node, Scope scope, Func<SiteOptions, T?> value)

@@ -83,6 +83,11 @@ internal sealed class AccessBook
             return IsEmpty(_deny) ? allowed : new AccessOptions { Match = AccessMatch.All, Nested = [allowed, _deny] };
         }
 
+        if (AllIn(_deny))
+        {
+            return IsEmpty(_allow) ? new AccessOptions { Require = ["all denied"] } : _allow;
+        }
+
         var notDenied = AllBut(_deny);
         return IsEmpty(_allow) ? notDenied : new AccessOptions { Require = _allow.Require, Nested = [.. _allow.Nested, notDenied] };
     }
@@ -108,7 +113,7 @@ internal sealed class AccessBook
     private const string AllGranted = "all granted";
 
     private static bool AllIn(AccessOptions group) =>
-        group.Match == AccessMatch.Any && group.Require.Contains(AllGranted);
+        group.Match != AccessMatch.All && group.Require.Contains(AllGranted);
 }
 
 /// <summary>The two orders of 2.2 (mod_access_compat: Order).</summary>

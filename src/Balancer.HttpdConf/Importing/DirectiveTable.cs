@@ -53,6 +53,7 @@ internal sealed class DirectiveTable
         ReverseDirectives.AddTo(table);
         EnvironmentDirectives.AddTo(table);
         RewriteDirectives.AddTo(table);
+        RedirectDirectives.AddTo(table);
         HeaderDirectives.AddTo(table);
         SiteDirectives.AddTo(table);
         AccessDirectives.AddTo(table);

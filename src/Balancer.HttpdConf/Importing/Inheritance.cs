@@ -6,10 +6,13 @@ namespace Balancing.HttpdConf.Importing;
 /// </summary>
 internal static class Inheritance
 {
-    public static void Join(Server main, Server host)
+    public static void Join(Import import, Server main, Server host)
     {
         Scalars(main.Site, host.Site);
         host.Name ??= main.Name;
+        host.Timeout ??= main.Timeout;
+        host.Redirects.AddRange(main.Redirects);
+        host.TraceEnable ??= main.TraceEnable;
         host.RewriteEngine ??= main.RewriteEngine;
         host.Site.ServerName ??= main.Site.ServerName;
         host.Site.SetEnvIf.InsertRange(0, main.Site.SetEnvIf);
@@ -24,7 +27,7 @@ internal static class Inheritance
         host.Sections.Locations.InsertRange(0, main.Sections.Locations);
         host.Sections.Proxies.InsertRange(0, main.Sections.Proxies);
         LocationMerge.Under(host.Scope.Settings, main.Scope.Settings);
-        Balancers(main, host);
+        Balancers(import, main, host);
     }
 
     private static void Scalars(SiteOptions main, SiteOptions host)
@@ -41,18 +44,33 @@ internal static class Inheritance
 
     // A balancer of both has the main server's members and, field by field, what the host says. One that the host does not
     // name is the main server's own, numbers and all, so it needs no copy.
-    private static void Balancers(Server main, Server host)
+    private static void Balancers(Import import, Server main, Server host)
     {
         foreach (var (name, own) in host.Balancers.All)
         {
             if ((host.BalancerInherit || host.ProxyPassInherit) && main.Balancers.All.TryGetValue(name, out var theirs))
             {
+                if (SaysNothing(own))
+                {
+                    continue;
+                }
+
                 Merge(theirs, own);
+                if (import.Origins.Of(own) is { } node)
+                {
+                    import.Approximate(node, $"balancer {name} counts for itself in this virtual host; in httpd its members' numbers are those of the main server");
+                }
             }
 
             host.Site.Balancers[name] = own;
         }
     }
+
+    // Only named, by a ProxyPass say: then it is the main server's.
+    private static bool SaysNothing(BalancerOptions own) =>
+        own is { LbMethod: null, StickySession: null, StickySessionSep: null, ScolonPathDelim: null, MaxAttempts: null, NoFailover: null }
+            and { Timeout: null, FailOnTimeout: null, ForceRecovery: null, Growth: null, Nonce: null }
+        && own.Members.Count + own.FailOnStatus.Count == 0;
 
     private static void Merge(BalancerOptions theirs, BalancerOptions own)
     {

@@ -40,13 +40,16 @@ internal static class Others
             return false;
         }
 
-        if (known.WrongFor(Context(import, scope), node.Arguments) is { Length: > 0 } wrong)
+        // Of arguments the importer's own families know more.
+        var arguments = DirectiveTable.Knows(node.Label) ? null : node.Arguments;
+        var wrong = (known.Contexts & Context(import, scope)) == KnownContexts.None || arguments is not null ? known.WrongFor(Context(import, scope), node.Arguments) : "";
+        if (wrong.Length > 0)
         {
             import.Problem(node, wrong, known.IsGone ? "Remove it" : "Correct the line");
             return true;
         }
 
-        if (import.Modules.FromText && !known.IsGone && !import.Modules.Has(known.Module + ".c") && known.Module != "core")
+        if (import.Modules.FromText && !import.Modules.Provides(known))
         {
             import.Problem(node, $"{known.Module} is not loaded, so httpd knows no {node.Label}", $"Add its LoadModule line, or put it into <IfModule {known.Module}.c>");
             return true;

@@ -32,6 +32,15 @@ internal sealed class Server(Dictionary<string, BalancerOptions> balancers)
     /// <summary>Its lines about other proxies and blocked hosts.</summary>
     public Remotes Remotes { get; } = new();
 
+    /// <summary>Redirects with their lines; of a prefix the path, of a pattern null.</summary>
+    public List<(ConfigNode Node, string? Path, RewriteRuleOptions Rule)> Redirects { get; } = [];
+
+    /// <summary>httpd: Timeout.</summary>
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>httpd: TraceEnable; null: not said.</summary>
+    public bool? TraceEnable { get; set; }
+
     /// <summary>Whether rewrite rules run at all; null: not said.</summary>
     public bool? RewriteEngine { get; set; }
 

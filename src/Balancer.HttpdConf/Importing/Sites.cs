@@ -7,7 +7,7 @@ internal static class Sites
     {
         foreach (var host in import.VirtualHosts)
         {
-            Inheritance.Join(import.Main, host);
+            Inheritance.Join(import, import.Main, host);
         }
 
         var main = import.Main;
@@ -23,7 +23,7 @@ internal static class Sites
     }
 
     private static bool HasWork(Import import, Server main) =>
-        main.Rules.Count + main.Site.RewriteRule.Count + main.Sections.Locations.Count > 0 || import.Jk.IsMountedIn(main);
+        main.Rules.Count + main.Site.RewriteRule.Count + main.Redirects.Count + main.Sections.Locations.Count > 0 || import.Jk.IsMountedIn(main);
 
     private static void Add(Import import, Server server, string fallback)
     {
@@ -50,7 +50,14 @@ internal static class Sites
             RewriteIsOff(import, site);
         }
 
+        site.ProxyTimeout ??= server.Timeout;
+        if (server.TraceEnable == false)
+        {
+            site.RewriteRule.Insert(0, NoTrace());
+        }
+
         import.Jk.AddTo(import, server);
+        Redirects.AddTo(import, server);
         ProxySections.Distribute(import, server);
         foreach (var section in server.Sections.Locations.Where(s => !LocationMerge.IsEmpty(s.Scope.Settings)))
         {
@@ -61,6 +68,15 @@ internal static class Sites
         AccessKinds.Check(import, server);
         server.Remotes.Check(import, Targets(import, site));
     }
+
+    // core.c: ap_send_http_trace.
+    private static RewriteRuleOptions NoTrace() => new()
+    {
+        Pattern = "^",
+        To = "-",
+        Flags = "R=405,L",
+        Conditions = [new RewriteCondOptions { Test = "%{REQUEST_METHOD}", Pattern = "=TRACE" }],
+    };
 
     private static IEnumerable<MemberUrl> Targets(Import import, SiteOptions site)
     {

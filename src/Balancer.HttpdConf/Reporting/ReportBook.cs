@@ -59,7 +59,7 @@ internal sealed class ReportBook
         }
 
         var adds = verdict == line.Verdict && verdict != ImportVerdict.Applied && line.Became != became;
-        line.Became = adds ? $"{line.Became}; {became}" : became;
+        line.Became = adds ? $"{line.Became}{(line.Became.EndsWith('.') ? " " : "; ")}{became}" : became;
         line.Verdict = verdict;
     }
 

@@ -117,8 +117,8 @@ internal sealed class ExpressionReader(string text, IExpressionNames? names)
     private IPNetwork ReadNetwork()
     {
         var word = ReadWord() is LiteralWord literal ? literal.Text : throw Wrong("a network is a literal text");
-        var text = word.Contains('/', StringComparison.Ordinal) ? word : word + (word.Contains(':', StringComparison.Ordinal) ? "/128" : "/32");
-        return IPNetwork.TryParse(text, out var network) ? network : throw Wrong($"'{word}' is no address and no network such as 10.0.0.0/8");
+        var full = word.Contains('/', StringComparison.Ordinal) ? word : word + (word.Contains(':', StringComparison.Ordinal) ? "/128" : "/32");
+        return IPNetwork.TryParse(full, out var network) ? network : throw Wrong($"'{word}' is no address and no network such as 10.0.0.0/8");
     }
 
     private PathPattern ReadRegex()
@@ -281,7 +281,7 @@ internal sealed class ExpressionReader(string text, IExpressionNames? names)
         if (++_parts > MostParts) throw Wrong($"it has more than {MostParts} parts");
     }
 
-    private string Here() => text.Length - _at <= 20 ? text[_at..] : text.Substring(_at, 20) + "...";
+    private string Here() => text.Length - _at <= 20 ? text[_at..] : string.Concat(text.AsSpan(_at, 20), "...");
 
     private static ExpressionException Wrong(string cause) => new(cause, "Correct the expression");
 }

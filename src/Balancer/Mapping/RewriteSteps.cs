@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Balancing.Explaining;
 
 namespace Balancing.Mapping;

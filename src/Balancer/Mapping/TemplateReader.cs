@@ -87,7 +87,7 @@ internal sealed class TemplateReader
 
     public bool HasEffect { get; private set; }
 
-    private bool Has(TemplateSyntax syntax) => (_syntax & syntax) != 0;
+    private bool Has(TemplateSyntax syntax) => (_syntax & syntax) != TemplateSyntax.None;
 
     private int ReadPiece(string text, int at)
     {
@@ -97,17 +97,12 @@ internal sealed class TemplateReader
             return end;
         }
 
-        end = Has(TemplateSyntax.Captures) ? Reference.Read(text, at, out var reference) : Nothing(out reference);
+        if (!Has(TemplateSyntax.Captures)) return -1;
+        end = Reference.Read(text, at, out var reference);
         if (end < 0 || (reference.Kind != ReferenceKind.Capture && !Has(TemplateSyntax.Rewriting))) return -1;
         HasEffect = true;
         Add(new(TemplatePieceKind.Reference, "", "", reference));
         return end;
-    }
-
-    private static int Nothing(out Reference reference)
-    {
-        reference = default;
-        return -1;
     }
 
     private void Add(TemplatePiece piece)

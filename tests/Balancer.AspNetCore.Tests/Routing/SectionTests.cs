@@ -1,7 +1,6 @@
 using System.Net;
 using Balancing.AspNetCore.Tests.Network;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Balancing.AspNetCore.Tests.Routing;
 

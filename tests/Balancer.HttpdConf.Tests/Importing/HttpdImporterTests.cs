@@ -61,7 +61,7 @@ public class HttpdImporterTests
             {
                 DescribeList(property.Name, list, indent, text);
             }
-            else if (value is PoolOptions or MemberOptions or HealthCheckOptions)
+            else if (value is PoolOptions or MemberOptions or HealthCheckOptions or AccessOptions)
             {
                 Describe(value, indent + property.Name + ".", text);
             }

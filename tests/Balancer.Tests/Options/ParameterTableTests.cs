@@ -75,6 +75,9 @@ public class ParameterTableTests
         Dictionary<string, string> otherwise = new(StringComparer.Ordinal)
         {
             ["MemberOptions.Url"] = "Member",
+            ["MemberOptions.Attached"] = "Attach",
+            ["BalancerOptions.Method"] = "LbMethod",
+            ["HealthCheckOptions.Judge"] = "Expr",
             ["BalancerOptions.Members"] = "Member",
             ["BalancerOptions.HealthCheckTemplates"] = "HealthCheckTemplate",
             ["SiteOptions.Addresses"] = "VirtualHost",

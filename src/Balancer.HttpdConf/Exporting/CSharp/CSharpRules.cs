@@ -29,10 +29,16 @@ internal sealed class CSharpRules(Losses losses)
     }
 
     /// <summary>What turns the backend's addresses and cookies into ours.</summary>
+    /// <param name="entries">The entries; in a section one without a path is the section's.</param>
+    /// <param name="domains">Rules for the domains of cookies.</param>
+    /// <param name="paths">Rules for their paths.</param>
+    /// <param name="inSection">True for those of a section.</param>
     public static IEnumerable<Call> Reverse(
-        List<ProxyPassReverseOptions> entries, List<CookieRuleOptions> domains, List<CookieRuleOptions> paths) =>
+        List<ProxyPassReverseOptions> entries, List<CookieRuleOptions> domains, List<CookieRuleOptions> paths, bool inSection) =>
     [
-        .. entries.Select(entry => Pair("ProxyPassReverse", entry.Path, entry.From, entry.Interpolate)),
+        .. entries.Select(entry => inSection && entry is { Path: "", Interpolate: not true }
+            ? new Call("ProxyPassReverse", Literal.Of(entry.From)) { Alone = true }
+            : Pair("ProxyPassReverse", entry.Path, entry.From, entry.Interpolate)),
         .. domains.Select(rule => Pair("ProxyPassReverseCookieDomain", rule.From, rule.To, rule.Interpolate)),
         .. paths.Select(rule => Pair("ProxyPassReverseCookiePath", rule.From, rule.To, rule.Interpolate)),
     ];

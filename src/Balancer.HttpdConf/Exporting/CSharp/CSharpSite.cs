@@ -22,7 +22,8 @@ internal sealed class CSharpSite(
         .. options.RewriteRule.SelectMany(Rewrite),
         .. options.ProxyPass.Select((rule, i) => Rule(rule, $"{place}:ProxyPass:{i}")).OfType<Call>(),
         .. options.Location.Select((section, i) => Section(section, $"{place}:Location:{i}")).OfType<Call>(),
-        .. CSharpRules.Reverse(options.ProxyPassReverse, options.ProxyPassReverseCookieDomain, options.ProxyPassReverseCookiePath),
+        .. CSharpRules.Reverse(
+            options.ProxyPassReverse, options.ProxyPassReverseCookieDomain, options.ProxyPassReverseCookiePath, inSection: false),
         .. _rules.Headers("RequestHeader", options.RequestHeader, place),
         .. _rules.Headers("Header", options.Header, place),
         .. Verbs.Of(options, SiteTables.Settings),
@@ -76,7 +77,8 @@ internal sealed class CSharpSite(
             .. Verbs.Of(options, SiteTables.Location),
             .. options.SetEnvIf.Select(CSharpRules.SetEnvIf),
             .. options.SetEnv.Select(CSharpRules.SetEnv),
-            .. CSharpRules.Reverse(options.ProxyPassReverse, options.ProxyPassReverseCookieDomain, options.ProxyPassReverseCookiePath),
+            .. CSharpRules.Reverse(
+            options.ProxyPassReverse, options.ProxyPassReverseCookieDomain, options.ProxyPassReverseCookiePath, inSection: true),
             .. _rules.Headers("RequestHeader", options.RequestHeader, place),
             .. _rules.Headers("Header", options.Header, place),
         ];

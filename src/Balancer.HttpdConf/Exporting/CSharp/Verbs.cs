@@ -40,7 +40,7 @@ internal static class Verbs
         "byrequests" => "ByRequests",
         "bytraffic" => "ByTraffic",
         "bybusyness" => "ByBusyness",
-        "heartbeat" => "Heartbeat",
+        "heartbeat" => "LbMethods.Heartbeat", // a type has that name, too
         _ => Literal.Of(name),
     };
 

@@ -158,6 +158,11 @@ internal sealed class HttpdRules(HttpdText text, HttpdChecks checks)
             return [];
         }
 
+        if (rule.Worker?.UnixSocket is not null)
+        {
+            text.Lose($"{place}:Worker:UnixSocket", "the target says where to connect to");
+        }
+
         var words = rule.Worker is { } worker
             ? HttpdParametersOf.Member(text, checks, worker, checks.Shared, $"{place}:Worker")
             : [];

@@ -29,7 +29,7 @@ internal static class HttpdValues
         return null;
     }
 
-    private static IEnumerable<string> Spellings(object value) => value switch
+    private static string[] Spellings(object value) => value switch
     {
         string text => [text],
         bool flag => [flag ? "On" : "Off"],
@@ -42,7 +42,7 @@ internal static class HttpdValues
         _ => [],
     };
 
-    private static IEnumerable<string> Times(TimeSpan time)
+    private static string[] Times(TimeSpan time)
     {
         var seconds = time.Ticks / TimeSpan.TicksPerSecond;
         var milliseconds = time.Ticks / TimeSpan.TicksPerMillisecond;
