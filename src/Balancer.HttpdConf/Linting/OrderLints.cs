@@ -58,7 +58,7 @@ internal static class OrderLints
     {
         var members = site.Balancers.Concat(import.Options.Balancers)
             .SelectMany(b => b.Value.Members.Select(m => (m.Url, b.Key)))
-            .DistinctBy(m => m.Url, StringComparer.OrdinalIgnoreCase)
+            .DistinctBy(m => m.Url.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
             .ToDictionary(m => m.Url.TrimEnd('/'), m => m.Key, StringComparer.OrdinalIgnoreCase);
         foreach (var entry in site.ProxyPassReverse)
         {

@@ -77,5 +77,5 @@ public class AnyConfigurationTests
                 PlanText.Of(options); // valid, or the generator is at fault
                 check(options);
             })
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithReplay(4711, 4713));
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithReplay(4711, 4713));
 }

@@ -229,7 +229,7 @@ internal sealed class AnyOptions(int seed)
     private string Text(int most) => string.Concat(Enumerable.Range(0, 1 + Up(5)).Select(_ => One(Bits))) is var text && text.Length > most ? text[..most].TrimEnd('\uD83D') : text;
 
     // What a route, a name or a path may hold.
-    private string Token(int most) => string.Concat(Text(most).Where(c => c > ' ' && !char.IsWhiteSpace(c) && c is not (';' or ',' or '=' or '|' or '#' or '?' or '\u007F')));
+    private string Token(int most) => "k" + string.Concat(Text(most - 1).Where(c => c > ' ' && !char.IsWhiteSpace(c) && c is not (';' or ',' or '=' or '|' or '#' or '?' or '\u007F')));
 
     private string Path(int most) => string.Concat(Token(most).Where(c => c is not ('*' or '?' or '[' or '!' or '~'))) is var path && path.Contains('.', StringComparison.Ordinal) ? "p" : path;
 

@@ -52,7 +52,8 @@ internal static class GoldenConfigurations
             .RewriteRule("^/old/(.*)$", "/app/$1", r => r.PassThrough().NoEscape()).RewriteRule("!^/app", "-", r => r.Forbidden())
             .RewriteRule("^/p/(.*)", "http://p/$1", r => r.Proxy().Env("A", "b").Require("ip 10.0.0.0/8"))
             .SetEnvIf("Request_URI", @"\.txt$", "no-proxy", "a=b", "!c").SetEnvIfNoCase("User-Agent", "bot", "bot")
-            .SetEnvIfExpr("%{REQUEST_METHOD} == 'PUT'", "put").SetEnv("STAGE", "test").SetEnv("EMPTY"))),
+            .SetEnv("STAGE", "test").SetEnv("EMPTY"))),
+        ["Expressions"] = () => Of(Site("www", s => s.SetEnvIfExpr("%{REQUEST_METHOD} == 'PUT'", "put"))),
         ["Sections"] = () => Of(Site("www", s => s
             .ProxyPass("/", "http://b/", p => p.Require("all granted"))
             .Location("/", l => l.RequireAll(a => a.Require("all granted", "not ip 10.0.0.66").RequireNone(n => n.Require("host evil.example"))))

@@ -42,5 +42,5 @@ internal static class HttpdExport
 
     // The variable by which ${ is written as text; a Define counts from its line on.
     private static string WithDollar(string text) =>
-        text.Contains($"${{{HttpdWords.Dollar}}}{{", StringComparison.Ordinal) ? $"Define {HttpdWords.Dollar} $\n\n{text}" : text;
+        text.Contains($"${{{HttpdWords.Dollar}}}", StringComparison.Ordinal) ? $"Define {HttpdWords.Dollar} $\n\n{text}" : text;
 }

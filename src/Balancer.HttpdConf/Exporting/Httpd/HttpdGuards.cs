@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Balancing.HttpdConf.Exporting.Json;
 
 namespace Balancing.HttpdConf.Exporting.Httpd;
@@ -11,8 +12,8 @@ internal sealed class HttpdGuards(HttpdText text, HttpdAccess access)
 {
     private sealed record Target(string To, AccessOptions? Access, string Section, string Pattern, string Place)
     {
-        /// <summary>What is the same for every request: up to the first capture or variable.</summary>
-        public string Prefix => To.IndexOfAny(['$', '%']) is >= 0 and var cut ? To[..cut] : To;
+        /// <summary>What is the same for every request, up to the first capture, variable, or sign that httpd takes for a wildcard.</summary>
+        public string Prefix => To.IndexOfAny(['$', '%', '*', '?', '[']) is >= 0 and var cut ? To[..cut] : To;
     }
 
     /// <summary>Writes the guards of a site's rules.</summary>
@@ -48,7 +49,9 @@ internal sealed class HttpdGuards(HttpdText text, HttpdAccess access)
     }
 
     private static Target? Of(ProxyPassOptions rule, string place) => rule is { To: { Length: > 0 } to, Exclude: not true }
-        ? new Target(to, rule.Access, rule.Match is null ? "Location" : "LocationMatch", rule.Match ?? rule.Path ?? "/", place)
+        ? rule.Match is null && rule.Path?.AsSpan().ContainsAny('*', '?', '[') == false
+            ? new Target(to, rule.Access, "Location", rule.Path, place)
+            : new Target(to, rule.Access, "LocationMatch", rule.Match ?? $"^{Regex.Escape(rule.Path ?? "/")}", place)
         : null;
 
     // Where the pattern must not match, everything is guarded.

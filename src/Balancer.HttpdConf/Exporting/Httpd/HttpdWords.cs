@@ -24,10 +24,10 @@ internal static class HttpdWords
     }
 
     /// <summary>The word, in quotes where it needs some.</summary>
-    public static string Quote(string word) => Shield(QuoteOpen(word));
+    public static string Quote(string word) => Shield(Written(word), isOpen: false);
 
     /// <summary>As <see cref="Quote"/>, for words in which <c>${NAME}</c> is meant for the proxy to replace, as httpd's admins write it.</summary>
-    public static string QuoteOpen(string word) => IsBare(word) ? Bare(word) : Quoted(word);
+    public static string QuoteOpen(string word) => Shield(Written(word), isOpen: true);
 
     /// <summary>How the words of a rule are quoted, by whether the proxy replaces variables in them.</summary>
     public static Func<string, string> QuoterOf(bool? interpolate) => interpolate == true ? QuoteOpen : Quote;
@@ -37,19 +37,21 @@ internal static class HttpdWords
     {
         if (IsBare(word))
         {
-            return Shield(word);
+            return Shield(word, isOpen: false);
         }
 
         foreach (var quote in (ReadOnlySpan<char>)['"', '\''])
         {
             if (!word.Contains(quote, StringComparison.Ordinal))
             {
-                return Shield($"{quote}{word}{quote}");
+                return Shield($"{quote}{word}{quote}", isOpen: false);
             }
         }
 
         return null;
     }
+
+    private static string Written(string word) => IsBare(word) ? Bare(word) : Quoted(word);
 
     // A backslash at the end of a line would join the next one; white space of other alphabets is quoted so that nobody trims it.
     private static bool IsBare(string word) =>
@@ -75,15 +77,16 @@ internal static class HttpdWords
     }
 
     // ${NAME} is replaced while httpd reads the line if NAME was defined or stands in its environment (core.c: ap_resolve_env);
-    // ${map:key} is mod_rewrite's, and no variable has such a name.
-    private static string Shield(string word)
+    // ${map:key} is mod_rewrite's, and no variable has such a name. One that does not end would end with the next brace of the line.
+    private static string Shield(string word, bool isOpen)
     {
         var made = new StringBuilder();
         var done = 0;
         for (var at = word.IndexOf("${", StringComparison.Ordinal); at >= 0; at = word.IndexOf("${", at + 1, StringComparison.Ordinal))
         {
             var end = word.IndexOf('}', at);
-            if (end >= 0 && !word.AsSpan(at, end - at).Contains(':'))
+            var name = end < 0 ? "" : word.AsSpan(at + 2, end - at - 2);
+            if (end < 0 || name.Contains("${", StringComparison.Ordinal) || !(isOpen || name.Contains(':')))
             {
                 made.Append(word, done, at - done).Append("${").Append(Dollar).Append('}');
                 done = at + 1;

@@ -7,7 +7,6 @@ internal static class Rewrites
         ReverseProxy www = ReverseProxy.Create("www")
             .SetEnvIf("Request_URI", @"\.txt$", "no-proxy", "a=b", "!c")
             .SetEnvIfNoCase("User-Agent", "bot", "bot")
-            .SetEnvIfExpr("%{REQUEST_METHOD} == 'PUT'", "put")
             .SetEnv("STAGE", "test").SetEnv("EMPTY")
             .RewriteCond("%{HTTP_HOST}", @"!^www\.", c => c.Flags("NC,OR"))
             .RewriteCond("%{HTTPS}", "=off")
