@@ -8,8 +8,15 @@ internal static class AccessKinds
 {
     public static void Check(Import import, Server server)
     {
-        List<Section> old = [.. All(server).Where(s => s.Scope.Access is { HasCompat: true, IsOpen: false })];
-        foreach (var section in old.Count == 0 ? [] : All(server).Where(s => s.Scope.Access is { HasRequire: true, HasCompat: false }))
+        if (!All(server).Any(s => s.Scope.Access is { HasCompat: true, IsOpen: false }))
+        {
+            return;
+        }
+
+        // A Proxy section that holds no target of ours limits nobody.
+        var idle = server.Sections.Proxies.Where(section => !ProxySections.HoldsAny(import, server, section)).ToHashSet();
+        List<Section> old = [.. All(server).Where(s => !idle.Contains(s) && s.Scope.Access is { HasCompat: true, IsOpen: false })];
+        foreach (var section in All(server).Where(s => !idle.Contains(s) && s.Scope.Access is { HasRequire: true, HasCompat: false }))
         {
             if (old.Find(other => !ReferenceEquals(other, section) && MayMeet(other.Scope, section.Scope)) is { } meets)
             {

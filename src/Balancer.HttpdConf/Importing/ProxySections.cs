@@ -25,6 +25,11 @@ internal static class ProxySections
         }
     }
 
+    /// <summary>True when a rule of the server leads to a target in the section.</summary>
+    public static bool HoldsAny(Import import, Server server, Section section) =>
+        server.Site.ProxyPass.Exists(rule => rule.To is { } to && Holds(import, section, to))
+        || server.Site.RewriteRule.Exists(rule => Proxies(rule) && Holds(import, section, rule.To));
+
     // What holds for every target holds for the site: it answers nothing else.
     private static void Settings(Import import, SiteOptions site, Section section, List<ProxyPassOptions> rules, bool rewrites)
     {

@@ -65,8 +65,25 @@ internal static class Sites
             import.Origins.Add(section.Scope.Settings, section.Node);
         }
 
+        UnknownReverse(import, site, site.ProxyPassReverse);
+        site.Location.ForEach(location => UnknownReverse(import, site, location.ProxyPassReverse));
         AccessKinds.Check(import, server);
         server.Remotes.Check(import, Targets(import, site));
+    }
+
+    // httpd passes over an entry whose balancer it does not know (proxy_util.c: ap_proxy_location_reverse_map).
+    private static void UnknownReverse(Import import, SiteOptions site, List<ProxyPassReverseOptions> entries)
+    {
+        foreach (var entry in entries.Where(e => BalancerBook.IsBalancer(e.From)).ToList())
+        {
+            var name = BalancerBook.NameOf(entry.From);
+            if (!site.Balancers.ContainsKey(name) && !import.Options.Balancers.ContainsKey(name) && import.Origins.Of(entry) is { } node)
+            {
+                entries.Remove(entry);
+                import.Ignore(node, $"there is no balancer '{name}', so no answer comes from it");
+                import.Lint(node, $"there is no balancer '{name}'", "Define it, or remove the line");
+            }
+        }
     }
 
     // core.c: ap_send_http_trace.
