@@ -157,10 +157,9 @@ public class EveryOptionTests
     private static IEnumerable<object> Samples(string place)
     {
         var type = typeof(BalancingOptions);
-        PropertyInfo? property = null;
         foreach (var step in place.Split(':'))
         {
-            property = type.GetProperty(step)!;
+            var property = type.GetProperty(step)!;
             type = PartOf(property.PropertyType) ?? property.PropertyType;
         }
 
