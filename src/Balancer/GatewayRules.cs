@@ -58,20 +58,30 @@ public sealed class GatewayRules
             return end;
         }
 
-        var lines = new HeaderList([new("Host", _forwarding.HostFor(attempt.Member.Url, in facts))]);
-        Copy(client, lines, in nominated, _forwarding.Trusts(in facts));
-        AddForwarded(client, lines, in facts);
-        AddIfSaid(lines, "Via", _forwarding.RequestVia(in facts, client.Get("Via"), protocol));
-        AddIfSaid(lines, "Max-Forwards", hops.Value);
+        // httpd runs the rules before it elects and before it adds anything (mod_headers.c: ap_headers_fixup). So they see no BALANCER_
+        // variable, and what they make of Host, X-Forwarded-*, Via and Max-Forwards is what is added to.
+        var asked = facts;
         if (_requestRules.Any)
         {
-            lines.JoinLines();
+            if (Ruled(in facts, in hit, client, in nominated) is { Refusal: not null } violation)
+            {
+                return violation;
+            }
+
+            hops = _forwarding.MaxForwards(facts.Method, client.Get("Max-Forwards"));
+            if (hops.Step != MaxForwardsStep.Forward)
+            {
+                return new GatewayHeaders(BadMaxForwards);
+            }
+
+            asked = facts with { Host = client.Get("Host") };
         }
 
-        // httpd runs these before it elects (mod_headers.c: ap_headers_fixup), so no rule for requests sees BALANCER_ variables.
-        var env = hit.Environment ?? facts.Environment;
-        var looks = _requestRules.LooksAtFacts ? VariablesOf(in facts, env) : null;
-        return Finish(_requestRules, lines, new HeaderFacts(env, looks), 400);
+        var lines = new HeaderList([new("Host", _forwarding.HostFor(attempt.Member.Url, in asked))]);
+        CopyOrAdd(client, lines, in asked, in nominated);
+        AddIfSaid(lines, "Via", _forwarding.RequestVia(in asked, client.Get("Via"), protocol));
+        AddIfSaid(lines, "Max-Forwards", hops.Value);
+        return new GatewayHeaders(lines.Lines, answerLocally: false);
     }
 
     /// <summary>The header lines to send to the client.</summary>
@@ -127,7 +137,20 @@ public sealed class GatewayRules
 
         AddIfSaid(rewritten, "Set-Cookie", attempt?.SetCookie);
         var looks = _responseRules.LooksAtFacts ? new ResponseVariables(VariablesOf(in facts, env), status, rewritten.Get) : null;
-        return Finish(_responseRules, rewritten, new HeaderFacts(env, looks, facts.Headers), 500);
+        return Finish(_responseRules, rewritten, new HeaderFacts(env, looks, _responseRules.Echoes ? HeadersOf(in facts, in hit) : null), 500);
+    }
+
+    // What echo repeats: the request's lines as the rules for requests left them.
+    private IRequestHeaders? HeadersOf(in RequestFacts facts, in MapResult hit)
+    {
+        if (!_requestRules.Any || facts.Headers is not { } headers)
+        {
+            return facts.Headers;
+        }
+
+        var client = new HeaderList(headers.Lines);
+        Ruled(in facts, in hit, client, Nomination.Of(client.Get("Connection")));
+        return new RequestHeaderList(client.Lines);
     }
 
     private GatewayHeaders? EndsHere(in RequestFacts facts, HeaderList client, out Nomination nominated, out MaxForwards hops)
@@ -157,21 +180,45 @@ public sealed class GatewayRules
         return true;
     }
 
-    private void Copy(HeaderList client, HeaderList lines, in Nomination nominated, bool trusted)
+    /// <summary>The client's lines after the rules for requests; lines that must not count are gone before (R17, R18).</summary>
+    private GatewayHeaders Ruled(in RequestFacts facts, in MapResult hit, HeaderList client, in Nomination nominated)
     {
+        var believed = _forwarding.Trusts(in facts);
+        foreach (var (name, _) in client.Lines.ToArray())
+        {
+            if (_forwarding.HidesFromRules(name, in nominated, believed))
+            {
+                client.Remove(name);
+            }
+        }
+
+        if (facts.Host is { } host)
+        {
+            client.Set("Host", host);
+        }
+
+        client.JoinLines();
+        var env = hit.Environment ?? facts.Environment;
+        var looks = _requestRules.LooksAtFacts ? VariablesOf(in facts, env) : null;
+        return Finish(_requestRules, client, new HeaderFacts(env, looks), 400);
+    }
+
+    private void CopyOrAdd(HeaderList client, HeaderList lines, in RequestFacts facts, in Nomination nominated)
+    {
+        var believed = _requestRules.Any || _forwarding.Trusts(in facts);
         foreach (var line in client.Lines)
         {
-            if (!_forwarding.DropsFromRequest(line.Key, in nominated, trusted))
+            var drops = _requestRules.Any ? _forwarding.IsMadeAnew(line.Key) : _forwarding.DropsFromRequest(line.Key, in nominated, believed);
+            if (!drops)
             {
                 lines.Add(line.Key, line.Value);
             }
         }
-    }
 
-    private void AddForwarded(HeaderList client, HeaderList lines, in RequestFacts facts)
-    {
-        var received = new ForwardedValues(client.Get("X-Forwarded-For"), client.Get("X-Forwarded-Host"), client.Get("X-Forwarded-Server"));
-        var send = _forwarding.Forwarded(in facts, in received);
+        var said = believed
+            ? new ForwardedValues(client.Get("X-Forwarded-For"), client.Get("X-Forwarded-Host"), client.Get("X-Forwarded-Server"))
+            : default;
+        var send = _forwarding.Added(in facts, in said);
         AddIfSaid(lines, "X-Forwarded-For", send.For);
         AddIfSaid(lines, "X-Forwarded-Host", send.Host);
         AddIfSaid(lines, "X-Forwarded-Server", send.Server);

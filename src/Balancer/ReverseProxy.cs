@@ -143,7 +143,7 @@ public sealed class ReverseProxy : IDisposable
             return new Decision($"site {Name}", steps, null, hit.Refusal ?? Refusal.NotMapped);
         }
 
-        var decision = balancer.Explain(in facts);
+        var decision = balancer.Explain(hit.AsMapped(in facts));
         return new Decision($"site {Name}  {decision.Subject}", [.. steps, .. decision.Steps], decision.Member, decision.Refusal);
     }
 

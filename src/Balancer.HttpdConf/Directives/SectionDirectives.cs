@@ -36,8 +36,21 @@ internal static class SectionDirectives
         }
 
         var host = new Server(new Dictionary<string, BalancerOptions>(StringComparer.OrdinalIgnoreCase)) { Node = node };
-        host.Site.Addresses.AddRange(node.Arguments);
+        host.Site.Addresses.AddRange(node.Arguments.Select(address => Address(import, node, address)));
         import.RunVirtualHost(node, host);
+    }
+
+    // httpd resolves a host name when it starts; here no name is resolved, so the port alone tells.
+    private static string Address(Import import, ConfigNode node, string address)
+    {
+        if (!address.Any(char.IsAsciiLetter) || address.StartsWith('[') || address.StartsWith("_default_", StringComparison.OrdinalIgnoreCase))
+        {
+            return address;
+        }
+
+        var colon = address.LastIndexOf(':');
+        import.Approximate(node, $"'{address}' is not resolved; every local address with that port counts as its own");
+        return colon < 0 ? "*" : "*" + address[colon..];
     }
 
     private static void Location(Import import, ConfigNode node, bool isPattern)

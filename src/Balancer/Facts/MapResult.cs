@@ -89,6 +89,27 @@ public readonly struct MapResult
         };
     }
 
+    /// <summary>
+    /// The request as a balancer sees it: where a pattern or a rewrite rule made another path or query, a session is looked for in
+    /// these and no longer in the client's (mod_proxy_balancer.c: find_session_route gets the balancer's URL).
+    /// </summary>
+    internal RequestFacts AsMapped(in RequestFacts facts)
+    {
+        if (Outcome != MapOutcome.Mapped || (Rewrite is null && Rule is not { Match: not null } && HasQueryOf(facts.Target)))
+        {
+            return facts;
+        }
+
+        var path = Prefix.Length + RemainderLength == 0 ? "/" : string.Concat(Prefix, Remainder);
+        return facts with { Target = HasQuery ? $"{path}?{QueryText}" : path };
+    }
+
+    private bool HasQueryOf(string? target)
+    {
+        var question = target is null ? -1 : target.IndexOf('?', StringComparison.Ordinal);
+        return question < 0 ? QueryText.IsEmpty : QueryText.SequenceEqual(target.AsSpan(question + 1));
+    }
+
     /// <summary>The rest of the path after what the rule matched, encoded for sending.</summary>
     internal ReadOnlySpan<char> Remainder => Source is null ? default : Source.AsSpan(RemainderStart, RemainderLength);
 

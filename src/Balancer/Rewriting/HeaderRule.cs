@@ -28,6 +28,9 @@ internal sealed class HeaderRule
     /// <summary>It has an expression.</summary>
     public bool LooksAtFacts => _condition is not null || _value.LooksAtFacts;
 
+    /// <summary>It copies headers of the request.</summary>
+    public bool Echoes => _plan.Action == HeaderAction.Echo;
+
     /// <summary>Changes the lines; the result is why it cannot, or null.</summary>
     public string? Apply<TLines>(TLines lines, in HeaderFacts facts)
         where TLines : IHeaderLines

@@ -23,6 +23,7 @@ internal sealed class HeaderRules
     {
         _rules = rules;
         LooksAtFacts = Array.Exists(rules, rule => rule.LooksAtFacts);
+        Echoes = Array.Exists(rules, rule => rule.Echoes);
     }
 
     /// <summary>There are rules.</summary>
@@ -30,6 +31,9 @@ internal sealed class HeaderRules
 
     /// <summary>Some rule has an expression.</summary>
     public bool LooksAtFacts { get; }
+
+    /// <summary>Some rule copies headers of the request.</summary>
+    public bool Echoes { get; }
 
     /// <summary>The rules, ready to run. The planner has accepted every pattern and expression.</summary>
     public static HeaderRules Of(IReadOnlyList<HeaderRulePlan> plans) => new([.. plans.Select(plan => new HeaderRule(plan))]);

@@ -43,6 +43,18 @@ public class SteeringTests
     }
 
     [Fact(Timeout = Limits.Test)]
+    public async Task SetEnv_steers_as_SetEnvIf_does()
+    {
+        using var backend = ScriptedBackend.Named("hello");
+        await using var front = await Front.StartAsync(ReverseProxy.Create("www")
+            .SetEnv("force-proxy-request-1.0", "1").ProxyPass("/", backend.Url + "/").Build());
+
+        await front.GetAsync("/a");
+
+        Assert.StartsWith("GET /a HTTP/1.0\r\n", backend.Head, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limits.Test)]
     public async Task A_body_goes_out_in_http_1_0_when_its_length_is_known_and_else_is_refused()
     {
         using var backend = ScriptedBackend.Named("hello");

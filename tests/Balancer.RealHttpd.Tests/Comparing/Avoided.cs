@@ -31,7 +31,7 @@ internal static class Avoided
 
         // httpd takes the Location by the path before it is rewritten; ours stand with the other rules.
         if (scenario.Lines.Any(l => l.Is("RewriteRule") && l.Words is [.., var flags] && flags.Contains("PT", StringComparison.Ordinal))
-            && scenario.Config.Any(l => l.Name is "Location" or "LocationMatch"))
+            && scenario.Lines.Any(l => l.Name is "Location" or "LocationMatch" && l.Children!.Any(c => c.Name.StartsWith("ProxyPass", StringComparison.Ordinal))))
         {
             return "locations";
         }
@@ -72,7 +72,7 @@ internal static class Avoided
     {
         var members = new Dictionary<string, List<Line>>(StringComparer.OrdinalIgnoreCase);
         var options = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var line in scenario.Config)
+        foreach (var line in scenario.Lines)
         {
             if (line.Is("Proxy") && NameOf(line.Words[0]) is { } name)
             {

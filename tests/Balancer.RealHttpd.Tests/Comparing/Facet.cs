@@ -37,6 +37,11 @@ internal readonly record struct Facet(string Name, string Value)
             }
         }
 
+        else if (seen is { Status: >= 300 and < 400, Answer: { } redirect })
+        {
+            facets.Add(new("redirected to", redirect.Header("Location") ?? ""));
+        }
+
         return facets.ToDictionary(f => f.Name, f => loopback.Restore(f.Value));
     }
 

@@ -22,6 +22,15 @@ internal sealed class Draft(Chance chance, Emphasis emphasis)
     /// <summary>SetEnvIf looks at the path: httpd at the raw one, we at the one that is mapped (D18). Then paths are plain.</summary>
     public bool LooksAtPaths { get; set; }
 
+    /// <summary>Somebody is kept out; then no path has parameters or an encoded slash, which we hold against the strictest reading (D18).</summary>
+    public bool KeepsOut { get; set; }
+
+    /// <summary>There are rewrite rules: httpd refuses a <c>?</c> that they take from a path (D18).</summary>
+    public bool Rewrites { get; set; }
+
+    /// <summary>Hosts to ask for; none: the usual ones.</summary>
+    public List<string> Hosts { get; } = [];
+
     /// <summary>Some rule puts captures into a target; there we encode what httpd leaves plain (D18).</summary>
     public bool Captures { get; set; }
 

@@ -21,6 +21,12 @@ public enum Emphasis
     /// <summary>Redirects, cookies and headers of answers, and what is turned back.</summary>
     Answers,
 
-    /// <summary>Rewrite rules and variables.</summary>
+    /// <summary>Rewrite rules, their conditions, and variables.</summary>
     Rewrites,
+
+    /// <summary>Location sections: who may pass, and settings for a part of the site.</summary>
+    Sections,
+
+    /// <summary>Virtual hosts, and what they inherit.</summary>
+    Hosts,
 }

@@ -18,11 +18,13 @@ internal static class Generator
             MappingWriter.Write(draft);
             SiteWriter.Write(draft);
             RewriteWriter.Write(draft);
+            SectionWriter.Write(draft);
             foreach (var balancer in draft.Balancers.Where(b => b.Left.Count > 0))
             {
                 draft.Lines.Add(Line.Of("ProxySet", $"balancer://{balancer.Name}").With(balancer.Left));
             }
 
+            HostWriter.Write(draft);
             var keepsConnections = chance.Percent(60);
             var scenario = new Scenario(seed, draft.Lines, StreamWriter.Write(draft, keepsConnections), keepsConnections);
             if (Avoided.Reason(scenario) is null)

@@ -31,7 +31,13 @@ internal static class Paths
             return door.Path + chance.Of(tails) + chance.Of(Queries);
         }
 
-        var tail = Tail(draft);
+        string tail;
+        do
+        {
+            tail = Tail(draft);
+        }
+        while (!IsFit(draft, tail));
+
         var path = door.Path.EndsWith('/') ? door.Path + tail
             : chance.Percent(15) ? door.Path + chance.Of("", "", "/")
             : $"{door.Path}/{tail}";
@@ -47,4 +53,8 @@ internal static class Paths
             : chance.Percent(80) ? chance.Of(Dotted)
             : chance.Of(Slashed);
     }
+
+    private static bool IsFit(Draft draft, string tail) =>
+        !(draft.KeepsOut && (tail.Contains(';', StringComparison.Ordinal) || tail.Contains("%3B", StringComparison.Ordinal) || Slashed.Contains(tail)))
+        && !(draft.Rewrites && tail.Contains("%3F", StringComparison.Ordinal));
 }

@@ -40,6 +40,7 @@ internal static class Requests
     }
 
     private static string Host(Draft draft) =>
-        draft.Likely(Emphasis.Requests, 30, 5) ? draft.Chance.Of("other.example", "www.example.com:8080", "WWW.Example.com", "www.example.com:80")
+        draft.Hosts.Count > 0 ? draft.Chance.Of<string>(draft.Hosts)
+            : draft.Likely(Emphasis.Requests, 30, 5) ? draft.Chance.Of("other.example", "www.example.com:8080", "WWW.Example.com", "www.example.com:80")
             : "www.example.com";
 }

@@ -45,7 +45,7 @@ internal static class SiteWriter
         }
     }
 
-    private static Line HeaderRule(Chance chance, string directive)
+    public static Line HeaderRule(Chance chance, string directive)
     {
         var name = chance.Of("X-One", "X-Two", "X-Custom", "Cache-Control", "Accept");
         var condition = chance.Percent(25) ? chance.Of("env=MARK", "env=!MARK", "env=BALANCER_ROUTE_CHANGED") : null;
@@ -53,6 +53,10 @@ internal static class SiteWriter
             "plain", "two words", "a%%b", "%{BALANCER_WORKER_ROUTE}e", "%{BALANCER_WORKER_NAME}e", "%{BALANCER_NAME}e", "%{MARK}e",
             "%{BALANCER_SESSION_ROUTE}e", "%{BALANCER_SESSION_STICKY}e", "%{BALANCER_ROUTE_CHANGED}e", "no, cache");
         var line = chance.Percent(20) ? Line.Of(directive, "unset", name)
+            : chance.Percent(15) ? Line.Of(directive, chance.Of("edit", "edit*"), name, chance.Of("^(.*)$", "a", ",.*", "t(h?)"), chance.Of("<$1>", "", "b$0", "%{MARK}e"))
+            : chance.Percent(8) && directive == "Header" ? Line.Of(directive, "echo", "^X-(One|Two)")
+            : chance.Percent(8) && directive == "Header" ? Line.Of(directive, "always", chance.Of("set", "append"), name, "always")
+            : chance.Percent(8) ? Line.Of(directive, "set", name, chance.Of("expr=%{REQUEST_URI}", "expr=%{HTTP_HOST}-%{REQUEST_METHOD}", "expr=%{QUERY_STRING}"))
             : Line.Of(directive, chance.Of("set", "append", "add", "merge", "setifempty"), name, value);
         return condition is null ? line : line.With(condition);
     }
@@ -64,7 +68,8 @@ internal static class SiteWriter
         {
             var (attribute, pattern) = chance.Of<(string, string)>(
                 ("Request_URI", "\\.gif$"), ("Request_URI", "^/p0"), ("Request_Method", "^(POST|PUT)$"), ("Remote_Addr", "^127\\."),
-                ("Host", "^other"), ("Cookie", "SID="), ("Request_URI", "/(x|y)"));
+                ("Host", "^other"), ("Cookie", "SID="), ("Request_URI", "/(x|y)"), ("X-One", "^(.)"), ("User-Agent", "^test$"),
+                ("MARK", "seen"), ("Request_Protocol", "HTTP/1\\.1"), ("^X-T", "two"));
             draft.LooksAtPaths |= attribute == "Request_URI";
             var set = chance.Of("MARK=seen", "MARK", "MARK=$1", "!MARK", "no-proxy", "other=1");
             draft.Lines.Add(Line.Of(chance.Percent(25) ? "SetEnvIfNoCase" : "SetEnvIf", attribute, pattern, set).With(chance.Percent(20) ? ["MARK=more"] : []));

@@ -14,7 +14,7 @@ internal sealed class HttpdFolder : IDisposable
     public HttpdFolder()
     {
         Directory.CreateDirectory(Path.Combine(_root, "docs"));
-        if (Environment.IsPrivilegedProcess)
+        if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess)
         {
             // The one process changes to an ordinary user once it has opened its log.
             File.SetUnixFileMode(_root, File.GetUnixFileMode(_root) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);

@@ -36,7 +36,7 @@ internal sealed class HttpdServer : IAsyncDisposable
     public static async Task<HttpdServer> StartAsync(HttpdFolder folder, IPEndPoint front)
     {
         HttpdBinary.Require();
-        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec 3<&0; " + Watch);
         start.ArgumentList.Add(HttpdBinary.Program);
@@ -58,7 +58,7 @@ internal sealed class HttpdServer : IAsyncDisposable
     public static async Task<string?> CheckAsync(HttpdFolder folder)
     {
         HttpdBinary.Require();
-        using var check = Process.Start(new ProcessStartInfo(HttpdBinary.Program, ["-t", "-f", folder.Config]) { RedirectStandardError = true })!;
+        using var check = Process.Start(new ProcessStartInfo(HttpdBinary.Program, ["-t", "-f", folder.Config]) { RedirectStandardError = true, UseShellExecute = false })!;
         var said = await check.StandardError.ReadToEndAsync();
         await check.WaitForExitAsync();
         return check.ExitCode == 0 ? null : said.Trim();

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Balancing.RealHttpd.Tests.Network;
 
 /// <summary>One member: a port that can be opened and closed.</summary>
-internal sealed class Backend(string name, IPEndPoint at, Func<Backend, Conversation, Message, Task<bool>> answer)
+internal sealed class Backend(string name, IPEndPoint at, Func<Backend, Conversation, Message, Task<bool>> answer) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly HashSet<Socket> _open = []; // gate
@@ -24,9 +24,11 @@ internal sealed class Backend(string name, IPEndPoint at, Func<Backend, Conversa
             _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             _listener.Bind(at);
             _listener.Listen(64);
-            _ = AcceptAsync(_listener);
+            _ = Task.Run(AcceptAsync);
         }
     }
+
+    public void Dispose() => Stop();
 
     /// <summary>When this returns, the port refuses and every connection is closed.</summary>
     public void Stop()
@@ -63,11 +65,17 @@ internal sealed class Backend(string name, IPEndPoint at, Func<Backend, Conversa
         }
     }
 
-    private async Task AcceptAsync(Socket listener)
+    private async Task AcceptAsync()
     {
+        Socket? listener;
+        lock (_gate)
+        {
+            listener = _listener;
+        }
+
         try
         {
-            while (true)
+            while (listener is not null)
             {
                 var socket = await listener.AcceptAsync();
                 socket.NoDelay = true;
@@ -75,7 +83,7 @@ internal sealed class Backend(string name, IPEndPoint at, Func<Backend, Conversa
                 {
                     if (_listener != listener)
                     {
-                        socket.Dispose();
+                        Close(socket);
                         return;
                     }
 

@@ -51,7 +51,7 @@ internal sealed class Loopback : IDisposable
     public IPEndPoint Member(string name) => new(Address, FirstMember + name[1] - '1');
 
     /// <summary>Puts the addresses of members in the place of their names in braces.</summary>
-    public string Fill(string text) => Names.Aggregate(text, (t, name) => t.Replace($"{{{name}}}", Member(name).ToString(), StringComparison.Ordinal));
+    public string Fill(string text) => Names.Aggregate(text.Replace("{front}", Front.ToString(), StringComparison.Ordinal), (t, name) => t.Replace($"{{{name}}}", Member(name).ToString(), StringComparison.Ordinal));
 
     /// <summary>The other way round.</summary>
     public string Restore(string text) => Names.Aggregate(text, (t, name) => t.Replace(Member(name).ToString(), $"{{{name}}}", StringComparison.Ordinal));

@@ -120,7 +120,8 @@ public class ConditionTests
     {
         var facts = RequestFacts.Post("/a%20b/c?x=%20y").OnHost("WWW.Example.com:8443").From(IPAddress.Parse("::ffff:10.1.2.3")).Cookie("a", "b").Env("SET", "yes")
             .Header("User-Agent", "ua").Header("Referer", "ref").Header("Accept", "acc").Header("Forwarded", "for=x").Header("Proxy-Connection", "close")
-            .Header("X-Two", "1").Header("x-two", "2") with { Scheme = "https", Protocol = "HTTP/2" };
+            .Header("X-Two", "1").Header("x-two", "2") with
+        { Scheme = "https", Protocol = "HTTP/2" };
 
         Assert.Equal(Yes, Decide($"RewriteCond {test} {pattern}", facts));
     }

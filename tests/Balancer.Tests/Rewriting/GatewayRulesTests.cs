@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Balancing.Tests.Rewriting;
 
 /// <summary>What ends at the gateway ends there before anybody is elected.</summary>
@@ -60,10 +62,57 @@ public class GatewayRulesTests
         Assert.Equal(["1, n", "2"], response.Lines.Where(l => l.Key == "Y").Select(l => l.Value));
     }
 
+    [Fact]
+    public async Task What_a_rule_makes_of_a_forwarded_header_is_added_to()
+    {
+        using var site = ReverseProxy.Create("www").ProxyPass("/", "http://a/").ProxyVia(Via.On).ProxyMaxForwards(9)
+            .RequestHeader(h => h.Unset("X-Forwarded-For").Set("X-Forwarded-Host", "edge").Set("Via", "1.0 x").Set("Max-Forwards", "3")).Build();
+
+        var (request, _) = await ThroughAsync(site, new("X-Forwarded-For", "10.1.1.1"), new("Via", "1.0 client"));
+
+        Assert.Contains(new("X-Forwarded-For", "127.0.0.1"), request.Lines);
+        Assert.Contains(new("X-Forwarded-Host", "edge, www.example.com"), request.Lines);
+        Assert.Contains(new("Via", "1.0 x, 1.1 www.example.com"), request.Lines);
+        Assert.Contains(new("Max-Forwards", "2"), request.Lines);
+    }
+
+    [Fact]
+    public async Task A_rule_for_Host_counts_where_the_clients_host_is_kept()
+    {
+        using var kept = ReverseProxy.Create("www").ProxyPass("/", "http://a/").ProxyPreserveHost().RequestHeader(h => h.Set("Host", "inner")).Build();
+        using var ours = ReverseProxy.Create("www").ProxyPass("/", "http://a/").RequestHeader(h => h.Set("Host", "inner")).Build();
+
+        Assert.Contains(new("Host", "inner"), (await ThroughAsync(kept)).Request.Lines);
+        Assert.Contains(new("Host", "a"), (await ThroughAsync(ours)).Request.Lines);
+    }
+
+    [Fact]
+    public async Task R18_what_a_rule_says_goes_on_though_the_client_is_a_stranger_who_names_it()
+    {
+        using var site = ReverseProxy.Create("www").ProxyPass("/", "http://a/").TrustedProxies("192.0.2.1")
+            .RequestHeader(h => h.Set("X-Forwarded-Proto", "https").Set("X-Ours", "1").Set("X_Ours", "1")).Build();
+
+        var (request, _) = await ThroughAsync(
+            site, new("X-Forwarded-Proto", "gopher"), new("X-Forwarded-For", "6.6.6.6"), new("Connection", "X-Ours"), new("X-Ours", "6"), new("X_Theirs", "6"));
+
+        Assert.Contains(new("X-Forwarded-Proto", "https"), request.Lines);
+        Assert.Contains(new("X-Ours", "1"), request.Lines);
+        Assert.Contains(new("X_Ours", "1"), request.Lines);
+        Assert.DoesNotContain(request.Lines, line => line.Value.Contains('6', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Echo_repeats_what_the_rules_for_requests_made()
+    {
+        using var site = ReverseProxy.Create("www").ProxyPass("/", "http://a/").RequestHeader(h => h.Append("X-One", "n")).Header(h => h.Echo("^X-One$")).Build();
+
+        Assert.Contains(new("X-One", "1, n"), (await ThroughAsync(site, new KeyValuePair<string, string>("X-One", "1"))).Response.Lines);
+    }
+
     private static async Task<(GatewayHeaders Request, GatewayHeaders Response)> ThroughAsync(
         ReverseProxy site, params KeyValuePair<string, string>[] lines)
     {
-        var facts = RequestFacts.Get("/x").OnHost("www.example.com");
+        var facts = RequestFacts.Get("/x").OnHost("www.example.com").From(IPAddress.Loopback) with { Headers = new Lines(lines) };
         var hit = site.Map(facts);
         (GatewayHeaders, GatewayHeaders)? seen = null;
         await site.ExecuteAsync(facts, (attempt, _) =>
@@ -78,6 +127,13 @@ public class GatewayRulesTests
     {
         using var site = Site();
         return site.Gateway.EndsHere(RequestFacts.For(method, "/x").OnHost("www.example.com"), [new(name, value)]);
+    }
+
+    private sealed class Lines(KeyValuePair<string, string>[] lines) : IRequestHeaders
+    {
+        IEnumerable<KeyValuePair<string, string>> IRequestHeaders.Lines => lines;
+
+        public string? Get(string name) => lines.FirstOrDefault(line => line.Key == name).Value;
     }
 
     private static ReverseProxy Site() => ReverseProxy.Create("www").ProxyPass("/", "http://a/").Build();

@@ -13,8 +13,12 @@ internal static class RewriteCondPlanner
 
     private static readonly Dictionary<string, ConditionTest> Numbers = new(StringComparer.Ordinal)
     {
-        ["-eq"] = ConditionTest.NumberEqual, ["-ne"] = ConditionTest.NumberNotEqual, ["-lt"] = ConditionTest.NumberLess,
-        ["-le"] = ConditionTest.NumberLessOrEqual, ["-gt"] = ConditionTest.NumberGreater, ["-ge"] = ConditionTest.NumberGreaterOrEqual,
+        ["-eq"] = ConditionTest.NumberEqual,
+        ["-ne"] = ConditionTest.NumberNotEqual,
+        ["-lt"] = ConditionTest.NumberLess,
+        ["-le"] = ConditionTest.NumberLessOrEqual,
+        ["-gt"] = ConditionTest.NumberGreater,
+        ["-ge"] = ConditionTest.NumberGreaterOrEqual,
     };
 
     public static IReadOnlyList<RewriteCondPlan> Plan(List<RewriteCondOptions> options, Place place)

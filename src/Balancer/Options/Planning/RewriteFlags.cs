@@ -13,10 +13,28 @@ internal sealed class RewriteFlags(Place place)
 
     private static readonly Dictionary<string, string> LongNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["backrefescaping"] = "B", ["backrefnoplus"] = "BNP", ["chain"] = "C", ["cookie"] = "CO", ["discardpath"] = "DPI", ["env"] = "E",
-        ["forbidden"] = "F", ["gone"] = "G", ["handler"] = "H", ["last"] = "L", ["next"] = "N", ["nocase"] = "NC", ["noescape"] = "NE",
-        ["nosubreq"] = "NS", ["proxy"] = "P", ["passthrough"] = "PT", ["qsappend"] = "QSA", ["qsdiscard"] = "QSD", ["qslast"] = "QSL",
-        ["redirect"] = "R", ["skip"] = "S", ["type"] = "T",
+        ["backrefescaping"] = "B",
+        ["backrefnoplus"] = "BNP",
+        ["chain"] = "C",
+        ["cookie"] = "CO",
+        ["discardpath"] = "DPI",
+        ["env"] = "E",
+        ["forbidden"] = "F",
+        ["gone"] = "G",
+        ["handler"] = "H",
+        ["last"] = "L",
+        ["next"] = "N",
+        ["nocase"] = "NC",
+        ["noescape"] = "NE",
+        ["nosubreq"] = "NS",
+        ["proxy"] = "P",
+        ["passthrough"] = "PT",
+        ["qsappend"] = "QSA",
+        ["qsdiscard"] = "QSD",
+        ["qslast"] = "QSL",
+        ["redirect"] = "R",
+        ["skip"] = "S",
+        ["type"] = "T",
     };
 
     /// <summary>The flags of a text, as name in upper case and value; null: no <c>=</c>. Brackets around the text are taken off.</summary>
