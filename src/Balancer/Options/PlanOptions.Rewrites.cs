@@ -7,9 +7,16 @@ public static partial class PlanOptions
 {
     private static readonly Dictionary<ConditionTest, string> Signs = new()
     {
-        [ConditionTest.Equal] = "=", [ConditionTest.Less] = "<", [ConditionTest.LessOrEqual] = "<=", [ConditionTest.Greater] = ">",
-        [ConditionTest.GreaterOrEqual] = ">=", [ConditionTest.NumberEqual] = "-eq", [ConditionTest.NumberNotEqual] = "-ne",
-        [ConditionTest.NumberLess] = "-lt", [ConditionTest.NumberLessOrEqual] = "-le", [ConditionTest.NumberGreater] = "-gt",
+        [ConditionTest.Equal] = "=",
+        [ConditionTest.Less] = "<",
+        [ConditionTest.LessOrEqual] = "<=",
+        [ConditionTest.Greater] = ">",
+        [ConditionTest.GreaterOrEqual] = ">=",
+        [ConditionTest.NumberEqual] = "-eq",
+        [ConditionTest.NumberNotEqual] = "-ne",
+        [ConditionTest.NumberLess] = "-lt",
+        [ConditionTest.NumberLessOrEqual] = "-le",
+        [ConditionTest.NumberGreater] = "-gt",
         [ConditionTest.NumberGreaterOrEqual] = "-ge",
     };
 

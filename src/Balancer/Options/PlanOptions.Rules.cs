@@ -33,7 +33,12 @@ public static partial class PlanOptions
 
     private static HeaderRuleOptions Of(HeaderRulePlan plan) => new()
     {
-        Action = plan.Action, Name = plan.Name, Pattern = plan.Pattern, Value = plan.Value, Env = plan.Env, Expr = plan.Expr,
+        Action = plan.Action,
+        Name = plan.Name,
+        Pattern = plan.Pattern,
+        Value = plan.Value,
+        Env = plan.Env,
+        Expr = plan.Expr,
     };
 
     private static SetEnvIfOptions Of(SetEnvIfPlan plan) => new()

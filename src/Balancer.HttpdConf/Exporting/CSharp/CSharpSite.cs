@@ -90,7 +90,9 @@ internal sealed class CSharpSite(
 
         return new Call(options.Match is null ? "Location" : "LocationMatch", Literal.Of(options.Match ?? options.Path!))
         {
-            Parameter = "l", Inner = inner, Alone = true,
+            Parameter = "l",
+            Inner = inner,
+            Alone = true,
         };
     }
 

@@ -69,7 +69,11 @@ internal sealed class HttpdChecks(HttpdText text)
         var named = new HealthCheckOptions
         {
             Template = options.Template is { Length: > 0 } template ? names.GetValueOrDefault(template, template) : null,
-            Method = options.Method, Uri = options.Uri, Interval = options.Interval, Passes = options.Passes, Fails = options.Fails,
+            Method = options.Method,
+            Uri = options.Uri,
+            Interval = options.Interval,
+            Passes = options.Passes,
+            Fails = options.Fails,
             Expr = options.Judge is null && options.Expr is { } expression ? _expressions.GetValueOrDefault(expression) : null,
         };
         if (named.Expr is null && options is { Judge: null, Expr: not null })
