@@ -1,3 +1,4 @@
+using System.Text;
 using Balancing.Expressions;
 using Balancing.Mapping;
 using Balancing.Rewriting;
@@ -136,7 +137,7 @@ public sealed class GatewayRules
         }
 
         AddIfSaid(rewritten, "Set-Cookie", attempt?.SetCookie);
-        var looks = _responseRules.LooksAtFacts ? new ResponseVariables(VariablesOf(in facts, env), status, rewritten.Get) : null;
+        var looks = _responseRules.LooksAtFacts ? new ResponseVariables(VariablesOf(in facts, in hit, env, asBytes: true), status, rewritten.Get) : null;
         return Finish(_responseRules, rewritten, new HeaderFacts(env, looks, _responseRules.Echoes ? HeadersOf(in facts, in hit) : null), 500);
     }
 
@@ -199,7 +200,7 @@ public sealed class GatewayRules
 
         client.JoinLines();
         var env = hit.Environment ?? facts.Environment;
-        var looks = _requestRules.LooksAtFacts ? VariablesOf(in facts, env) : null;
+        var looks = _requestRules.LooksAtFacts ? VariablesOf(in facts, in hit, env, asBytes: false) : null;
         return Finish(_requestRules, client, new HeaderFacts(env, looks), 400);
     }
 
@@ -238,10 +239,17 @@ public sealed class GatewayRules
     }
 
     // The canonical path, as the map saw it: a rule must not be dodged by another spelling (R20).
-    private RequestVariables VariablesOf(in RequestFacts facts, IReadOnlyDictionary<string, string>? env)
+    // Text of an answer stands for the bytes that go out, so a path goes there as its UTF-8. The query is what rewrite rules left.
+    private RequestVariables VariablesOf(in RequestFacts facts, in MapResult hit, IReadOnlyDictionary<string, string>? env, bool asBytes)
     {
         var path = _targets.Read(facts, out var subject) is null ? subject.Path.Span.ToString() : "";
-        return new RequestVariables(facts, _front, path) { Environment = env };
+        var variables = new RequestVariables(facts, _front, asBytes ? Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(path)) : path) { Environment = env };
+        if (hit.Outcome == MapOutcome.Mapped && hit.Rule?.To.Contains('?', StringComparison.Ordinal) is not true) // D14: that query is the target's
+        {
+            variables.Query = hit.HasQuery ? hit.QueryText.ToString() : null;
+        }
+
+        return variables;
     }
 
     // Built only when a rule can look at it.

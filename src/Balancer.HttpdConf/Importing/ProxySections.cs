@@ -55,17 +55,52 @@ internal static class ProxySections
         import.Approximate(section.Node, "what it sets holds for the paths of the rules that lead there, whichever rule answers");
     }
 
-    // <Proxy http://h/admin> with ProxyPass / http://h/: only a part of what the rule asks for is meant.
+    // <Proxy http://h/admin> with ProxyPass / http://h/: only a part of what the rule asks for is meant. A pattern may mean a part
+    // too, unless its literal beginning leads elsewhere.
     private static void Narrower(Import import, SiteOptions site, Section section)
     {
-        var url = section.Scope.Argument;
-        var wider = site.ProxyPass.FirstOrDefault(rule => rule.To is { } to && to.Length < url.Length && url.StartsWith(to, StringComparison.Ordinal));
-        if (wider is not null && section.Scope.Settings.Access is not null && !section.Scope.IsPattern && !Globs.IsGlob(url))
+        if (section.Scope.Settings.Access is null)
+        {
+            return;
+        }
+
+        var wider = site.ProxyPass.Select(rule => (To: rule.To ?? "", Path: rule.Path ?? rule.Match))
+            .Concat(site.RewriteRule.Where(Proxies).Select(rule => (rule.To, Path: (string?)rule.Pattern)))
+            .FirstOrDefault(rule => rule.To.Length > 0 && !Holds(import, section, rule.To) && MayHoldPart(section.Scope, rule.To));
+        if (wider.To is { } target)
         {
             import.Problem(
-                section.Node, $"it limits who may ask for a part of {wider.To}, and access is decided by our own paths",
-                $"Write the access rules in a <Location> with the path that leads there, below {wider.Path ?? wider.Match}");
+                section.Node, $"it limits who may ask for a part of {target}, and access is decided by our own paths",
+                $"Write the access rules in a <Location> with the path that leads there, below {wider.Path}");
         }
+    }
+
+    private static bool MayHoldPart(Scope scope, string target)
+    {
+        var capture = target.IndexOf('$', StringComparison.Ordinal);
+        var known = capture < 0 ? target : target[..capture];
+        var literal = LiteralStart(scope);
+        var isWhole = !scope.IsPattern && !Globs.IsGlob(scope.Argument);
+        return literal.StartsWith(known, StringComparison.Ordinal) || ((capture >= 0 || !isWhole) && known.StartsWith(literal, StringComparison.Ordinal));
+    }
+
+    /// <summary>What every URL in the section begins with.</summary>
+    private static string LiteralStart(Scope scope)
+    {
+        var text = scope.Argument;
+        if (!scope.IsPattern)
+        {
+            var glob = text.AsSpan().IndexOfAny('*', '?', '[');
+            return glob < 0 ? text : text[..glob];
+        }
+
+        if (!text.StartsWith('^') || text.Contains('|', StringComparison.Ordinal))
+        {
+            return "";
+        }
+
+        var end = text.AsSpan(1).IndexOfAny(@"\^$.?*+()[]{}") + 1;
+        return end == 0 ? text[1..] : text[1..(text[end] is '?' or '*' or '{' ? Math.Max(1, end - 1) : end)];
     }
 
     private static bool Proxies(RewriteRuleOptions rule) =>
@@ -83,8 +118,13 @@ internal static class ProxySections
         }
 
         var pattern = scope.IsPattern ? scope.Argument : Globs.IsGlob(scope.Argument) ? Globs.ToPattern(scope.Argument, slashes: true) : null;
-        return pattern is null
-            ? target.StartsWith(scope.Argument, StringComparison.Ordinal)
-            : ConfigPattern.IsMatch(import, section.Node, pattern, target);
+        if (pattern is null)
+        {
+            return target.StartsWith(scope.Argument, StringComparison.Ordinal);
+        }
+
+        // balancer://foo/* holds what a rule asks of balancer://foo, because a path always follows.
+        return ConfigPattern.IsMatch(import, section.Node, pattern, target)
+            || (!target.EndsWith('/') && ConfigPattern.IsMatch(import, section.Node, pattern, target + "/"));
     }
 }

@@ -38,6 +38,10 @@ internal sealed class Arena : IDisposable
         {
             return [new Difference(-1, "configuration", _loopback.Restore(refused.Message), Gateway.Check(text))];
         }
+        catch (System.Net.Sockets.SocketException gone)
+        {
+            return [new Difference(-1, "httpd", $"ended while it served: {gone.Message}", null)];
+        }
 
         return Gateway.Check(text) is { } problems
             ? [new Difference(-1, "configuration", "accepted", _loopback.Restore(problems))]

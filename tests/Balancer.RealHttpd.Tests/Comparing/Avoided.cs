@@ -29,6 +29,11 @@ internal static class Avoided
             return "D1"; // which of two slashes is the glued one cannot be seen
         }
 
+        if (scenario.Lines.Any(l => l.Is("MergeSlashes") && l.Words[0] == "Off") && scenario.Lines.Any(l => l.Words is [.., "!"] || l.Name is "Require" or "Deny"))
+        {
+            return "D18"; // it has no effect there
+        }
+
         // httpd takes the Location by the path before it is rewritten; ours stand with the other rules.
         if (scenario.Lines.Any(l => l.Is("RewriteRule") && l.Words is [.., var flags] && flags.Contains("PT", StringComparison.Ordinal))
             && scenario.Lines.Any(l => l.Name is "Location" or "LocationMatch" && l.Children!.Any(c => c.Name.StartsWith("ProxyPass", StringComparison.Ordinal))))
@@ -36,8 +41,24 @@ internal static class Avoided
             return "locations";
         }
 
+        // A virtual host that says something of a shared balancer has numbers of its own; in httpd the members keep theirs.
+        // And where it only names it, httpd forgets the method (D40).
+        var hosts = scenario.Config.Where(l => l.Is("VirtualHost")).ToList();
+        if (hosts.Any(host => host.All().Any(l => l.Name is "ProxyPass" or "ProxyPassMatch" or "ProxySet" && l.Options.Any(IsOfBalancer))))
+        {
+            return "numbers";
+        }
+
+        if (hosts.Count > 0 && scenario.Lines.Any(l => l.Option("lbmethod") is not (null or "byrequests")))
+        {
+            return "D40";
+        }
+
         return Balancers(scenario).Select(b => Reason(scenario, b, stopped)).FirstOrDefault(reason => reason is not null);
     }
+
+    private static bool IsOfBalancer(string option) =>
+        option.Contains('=', StringComparison.Ordinal) && !option.StartsWith("mapping=", StringComparison.Ordinal);
 
     // With retry=0 httpd looks whether a microsecond has passed since the failure; within one request that is chance.
     private static string? Reason(Scenario scenario, BalancerView balancer, List<string> stopped)

@@ -20,7 +20,19 @@ internal static class HostWriter
 
         draft.Hosts.AddRange(chance.Some(Asked, chance.Between(2, 5)));
         var balancersInside = chance.Percent(25);
-        var main = draft.Lines.Where(line => !balancersInside && IsBalancer(line) || (!line.Is("ServerName") && chance.Percent(15))).ToList();
+        var main = draft.Lines.Where(line => !balancersInside && (IsBalancer(line) || (!line.Is("ServerName") && chance.Percent(15)))).ToList();
+        for (var i = 0; i < draft.Lines.Count && !balancersInside; i++)
+        {
+            // What a virtual host says of a balancer gives it numbers of its own.
+            var line = draft.Lines[i];
+            if (line.Name is "ProxyPass" or "ProxyPassMatch" && line.Words[^1].StartsWith("balancer:", StringComparison.Ordinal) && !main.Contains(line))
+            {
+                var said = line.Options.Where(o => o.Contains('=', StringComparison.Ordinal) && !o.StartsWith("mapping=", StringComparison.Ordinal)).ToList();
+                main.AddRange(said.Select(o => Line.Of("ProxySet", line.Words[^1]).With(o)));
+                draft.Lines[i] = line with { Options = [.. line.Options.Except(said)] };
+            }
+        }
+
         var first = draft.Lines.Except(main).ToList();
         var second = Second(draft);
         draft.Lines.Clear();

@@ -58,7 +58,7 @@ internal static class RewriteWriter
         ($"^/rw{at}/gone", "-", "[G]"),
         ($"^/rw{at}/to/(.*)$", "http://elsewhere.example/$1", "[R,L]"),
         ($"^/rw{at}/to/(.*)$", "/p0/$1", "[R=301,L]"),
-        ($"^/rw{at}/to$", "https://elsewhere.example/?x=1", "[R=307,L,QSA]"),
+        ($"^/rw{at}/to$", "https://elsewhere.example/?x=1", "[R=307,L,QSA,NE]"),
         ($"^/rw{at}/", "-", "[E=MARK:seen]"),
         ($"^/rw{at}/x", "-", "[S=1]"),
         ($"^/rw{at}/(.*)$", $"balancer://{balancer}/end/$1", "[P,QSD]"),

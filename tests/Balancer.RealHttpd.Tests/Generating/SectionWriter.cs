@@ -13,6 +13,7 @@ internal static class SectionWriter
             return;
         }
 
+        var old = chance.Percent(25); // we refuse a mixture of both kinds
         for (var i = chance.Between(1, 4); i > 0; i--)
         {
             var path = chance.Of<Door>(draft.Doors).Path.TrimEnd('/');
@@ -20,7 +21,7 @@ internal static class SectionWriter
             if (chance.Percent(45))
             {
                 draft.KeepsOut = true;
-                inner.AddRange(Access(chance));
+                inner.AddRange(Access(chance, old));
             }
 
             for (var settings = inner.Count > 0 ? chance.Next(2) : chance.Between(1, 3); settings > 0; settings--)
@@ -43,18 +44,18 @@ internal static class SectionWriter
         {
             draft.KeepsOut = true;
             draft.Lines.Add(Line.Section(
-                "Proxy", [.. Access(chance)], chance.Of("*", $"balancer://{draft.Balancers[0].Name.ToLowerInvariant()}/*", "http://{m7}/*")));
+                "Proxy", [.. Access(chance, old)], chance.Of("*", $"balancer://{draft.Balancers[0].Name.ToLowerInvariant()}/*", "http://{m7}/*")));
         }
     }
 
-    private static IEnumerable<Line> Access(Chance chance) => chance.Next(8) switch
+    private static IEnumerable<Line> Access(Chance chance, bool old) => (old ? 5 + chance.Next(2) : chance.Next(6)) switch
     {
         0 => [Line.Of("Require", "all", "denied")],
         1 => [Line.Of("Require", "all", "granted")],
         2 => [Line.Section("RequireAll", [Line.Of("Require", "all", "granted"), Line.Of("Require", "not", "ip", chance.Of("127.0.0.1", "10.0.0.0/8"))])],
         3 => [Line.Section("RequireAny", [Rule(chance), Rule(chance)])],
         4 => [Line.Section("RequireAll", [Rule(chance), Rule(chance)])],
-        5 => [Line.Of("Order", "deny,allow"), Line.Of("Deny", "from", "all"), Line.Of("Allow", "from", chance.Of("127.0.0.1", "10.1", "env=MARK"))],
+        5 when old => [Line.Of("Order", "deny,allow"), Line.Of("Deny", "from", "all"), Line.Of("Allow", "from", chance.Of("127.0.0.1", "10.1", "env=MARK"))],
         6 => [Line.Of("Order", "allow,deny"), Line.Of("Allow", "from", "all"), Line.Of("Deny", "from", chance.Of("127.0.0.1", "192.168.1.0/24", "env=MARK"))],
         _ => [Rule(chance), Rule(chance)],
     };

@@ -47,19 +47,24 @@ internal static class SiteWriter
 
     public static Line HeaderRule(Chance chance, string directive)
     {
-        var name = chance.Of("X-One", "X-Two", "X-Custom", "Cache-Control", "Accept");
+        var name = chance.Percent(10) && directive == "RequestHeader" ? chance.Of("X-Forwarded-For", "X-Forwarded-Host", "Via", "X-Forwarded-Proto")
+            : chance.Of("X-One", "X-Two", "X-Custom", "Cache-Control", "Accept");
         var condition = chance.Percent(25) ? chance.Of("env=MARK", "env=!MARK", "env=BALANCER_ROUTE_CHANGED") : null;
         var value = chance.Of(
             "plain", "two words", "a%%b", "%{BALANCER_WORKER_ROUTE}e", "%{BALANCER_WORKER_NAME}e", "%{BALANCER_NAME}e", "%{MARK}e",
             "%{BALANCER_SESSION_ROUTE}e", "%{BALANCER_SESSION_STICKY}e", "%{BALANCER_ROUTE_CHANGED}e", "no, cache");
         var line = chance.Percent(20) ? Line.Of(directive, "unset", name)
-            : chance.Percent(15) ? Line.Of(directive, chance.Of("edit", "edit*"), name, chance.Of("^(.*)$", "a", ",.*", "t(h?)"), chance.Of("<$1>", "", "b$0", "%{MARK}e"))
+            : chance.Percent(15) ? Edit(chance, directive, name)
             : chance.Percent(8) && directive == "Header" ? Line.Of(directive, "echo", "^X-(One|Two)")
-            : chance.Percent(8) && directive == "Header" ? Line.Of(directive, "always", chance.Of("set", "append"), name, "always")
             : chance.Percent(8) ? Line.Of(directive, "set", name, chance.Of("expr=%{REQUEST_URI}", "expr=%{HTTP_HOST}-%{REQUEST_METHOD}", "expr=%{QUERY_STRING}"))
             : Line.Of(directive, chance.Of("set", "append", "add", "merge", "setifempty"), name, value);
         return condition is null ? line : line.With(condition);
     }
+
+    // edit* with a pattern that matches nothing at all ends httpd itself.
+    private static Line Edit(Chance chance, string directive, string name) => chance.Percent(50)
+        ? Line.Of(directive, "edit", name, chance.Of("^(.*)$", "a", ",.*", "t(h?)"), chance.Of("<$1>", "", "b$0", "%{MARK}e"))
+        : Line.Of(directive, "edit*", name, chance.Of("a", "t(h?)"), chance.Of("<$1>", "b$0", "%{MARK}e"));
 
     private static void Variables(Draft draft)
     {

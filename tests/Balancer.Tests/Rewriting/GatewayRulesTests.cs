@@ -102,6 +102,17 @@ public class GatewayRulesTests
     }
 
     [Fact]
+    public async Task An_expression_sees_the_query_that_rewrite_rules_left_and_writes_a_path_as_its_bytes()
+    {
+        using var site = ReverseProxy.Create("www").RewriteRule("^/q", "http://a/?new=1", r => r.Proxy()).ProxyPass("/", "http://a/")
+            .Header(h => h.Set("Q", "expr=%{QUERY_STRING}").Set("P", "expr=%{REQUEST_URI}")).Build();
+
+        Assert.Contains(new("Q", "new=1"), (await ThroughAsync(site, "/q?old=1")).Response.Lines);
+        Assert.Contains(new("Q", "old=1"), (await ThroughAsync(site, "/x?old=1")).Response.Lines);
+        Assert.Contains(new("P", "/\u00e2\u0082\u00ac"), (await ThroughAsync(site, "/%E2%82%AC")).Response.Lines);
+    }
+
+    [Fact]
     public async Task Echo_repeats_what_the_rules_for_requests_made()
     {
         using var site = ReverseProxy.Create("www").ProxyPass("/", "http://a/").RequestHeader(h => h.Append("X-One", "n")).Header(h => h.Echo("^X-One$")).Build();
@@ -110,9 +121,12 @@ public class GatewayRulesTests
     }
 
     private static async Task<(GatewayHeaders Request, GatewayHeaders Response)> ThroughAsync(
-        ReverseProxy site, params KeyValuePair<string, string>[] lines)
+        ReverseProxy site, params KeyValuePair<string, string>[] lines) => await ThroughAsync(site, "/x", lines);
+
+    private static async Task<(GatewayHeaders Request, GatewayHeaders Response)> ThroughAsync(
+        ReverseProxy site, string target, params KeyValuePair<string, string>[] lines)
     {
-        var facts = RequestFacts.Get("/x").OnHost("www.example.com").From(IPAddress.Loopback) with { Headers = new Lines(lines) };
+        var facts = RequestFacts.Get(target).OnHost("www.example.com").From(IPAddress.Loopback) with { Headers = new Lines(lines) };
         var hit = site.Map(facts);
         (GatewayHeaders, GatewayHeaders)? seen = null;
         await site.ExecuteAsync(facts, (attempt, _) =>
