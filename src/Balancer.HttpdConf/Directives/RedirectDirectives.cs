@@ -13,7 +13,10 @@ internal static class RedirectDirectives
 {
     private static readonly Dictionary<string, int> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["permanent"] = 301, ["temp"] = 302, ["seeother"] = 303, ["gone"] = 410,
+        ["permanent"] = 301,
+        ["temp"] = 302,
+        ["seeother"] = 303,
+        ["gone"] = 410,
     };
 
     public static void AddTo(DirectiveTable table)

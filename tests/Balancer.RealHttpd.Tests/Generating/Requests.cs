@@ -13,7 +13,7 @@ internal static class Requests
         new("TE", "trailers"), new("Keep-Alive", "timeout=5"), new("Proxy-Connection", "keep-alive"), new("Upgrade", "foo/2"),
         new("Authorization", "Basic eDp5"), new("Range", "bytes=0-3"), new("If-None-Match", "\"x\""), new("Cache-Control", "no-cache"),
         new("Accept-Encoding", "gzip"), new("Referer", "http://elsewhere/x"), new("Origin", "http://elsewhere"), new("X-Empty", ""),
-        new("Content-Type", "text/plain"), new("Content-Language", "en"), 
+        new("Content-Type", "text/plain"), new("Content-Language", "en"),
         new("Forwarded", "for=10.1.2.3"), new("Trailer", "X-T"), new("Date", "Sun, 06 Nov 1994 08:49:37 GMT"), new("Pragma", "no-cache"),
         new("Expires", "0"), new("X-Long", new string('l', 300)), new("Cookie", "other=1"), new("Warning", "199 x \"y\""),
     ];
