@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Balancing.HttpdConf.Importing;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Balancing.HttpdConf.Importing;
 /// </summary>
 internal static class ProxySections
 {
+    private static readonly SearchValues<char> PatternSigns = SearchValues.Create(@"\^$.?*+()[]{}");
+
     public static void Distribute(Import import, Server server)
     {
         foreach (var section in server.Sections.Proxies)
@@ -99,7 +103,7 @@ internal static class ProxySections
             return "";
         }
 
-        var end = text.AsSpan(1).IndexOfAny(@"\^$.?*+()[]{}") + 1;
+        var end = text.AsSpan(1).IndexOfAny(PatternSigns) + 1;
         return end == 0 ? text[1..] : text[1..(text[end] is '?' or '*' or '{' ? Math.Max(1, end - 1) : end)];
     }
 

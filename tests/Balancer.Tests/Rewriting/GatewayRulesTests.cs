@@ -107,9 +107,9 @@ public class GatewayRulesTests
         using var site = ReverseProxy.Create("www").RewriteRule("^/q", "http://a/?new=1", r => r.Proxy()).ProxyPass("/", "http://a/")
             .Header(h => h.Set("Q", "expr=%{QUERY_STRING}").Set("P", "expr=%{REQUEST_URI}")).Build();
 
-        Assert.Contains(new("Q", "new=1"), (await ThroughAsync(site, "/q?old=1")).Response.Lines);
-        Assert.Contains(new("Q", "old=1"), (await ThroughAsync(site, "/x?old=1")).Response.Lines);
-        Assert.Contains(new("P", "/\u00e2\u0082\u00ac"), (await ThroughAsync(site, "/%E2%82%AC")).Response.Lines);
+        Assert.Contains(new("Q", "new=1"), (await AskedForAsync(site, "/q?old=1")).Response.Lines);
+        Assert.Contains(new("Q", "old=1"), (await AskedForAsync(site, "/x?old=1")).Response.Lines);
+        Assert.Contains(new("P", "/\u00e2\u0082\u00ac"), (await AskedForAsync(site, "/%E2%82%AC")).Response.Lines);
     }
 
     [Fact]
@@ -121,9 +121,9 @@ public class GatewayRulesTests
     }
 
     private static async Task<(GatewayHeaders Request, GatewayHeaders Response)> ThroughAsync(
-        ReverseProxy site, params KeyValuePair<string, string>[] lines) => await ThroughAsync(site, "/x", lines);
+        ReverseProxy site, params KeyValuePair<string, string>[] lines) => await AskedForAsync(site, "/x", lines);
 
-    private static async Task<(GatewayHeaders Request, GatewayHeaders Response)> ThroughAsync(
+    private static async Task<(GatewayHeaders Request, GatewayHeaders Response)> AskedForAsync(
         ReverseProxy site, string target, params KeyValuePair<string, string>[] lines)
     {
         var facts = RequestFacts.Get(target).OnHost("www.example.com").From(IPAddress.Loopback) with { Headers = new Lines(lines) };
