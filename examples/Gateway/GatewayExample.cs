@@ -21,10 +21,29 @@ public static class GatewayExample
         .Build();
 
     /// <summary>Runs it: as a server until Ctrl+C, or, with <c>--requests N</c>, until so many requests were played.</summary>
-    /// <param name="args"><c>--urls http://127.0.0.1:PORT</c>, <c>--requests N</c>.</param>
+    /// <param name="args">See <see cref="CommandLine.Usage"/>.</param>
     /// <param name="output">Where it talks to.</param>
-    /// <returns>0, or 1 when the port is taken or a request failed.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    /// <param name="stop">Ends it as Ctrl+C does.</param>
+    /// <returns>0, or 1 when something is wrong: an argument, the configuration, the port, a request.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken stop = default)
+    {
+        if (CommandLine.Read(args, out var problem) is not { } line)
+        {
+            await output.WriteLineAsync(problem);
+            await output.WriteLineAsync(CommandLine.Usage);
+            return 1;
+        }
+
+        if (line.Help)
+        {
+            await output.WriteLineAsync(CommandLine.Usage);
+            return 0;
+        }
+
+        return await (line.Conf is null ? RunAsync(line, output, stop) : ConfGateway.RunAsync(line, output, stop));
+    }
+
+    private static async Task<int> RunAsync(CommandLine line, TextWriter output, CancellationToken stop)
     {
         await using var php1 = await Backend.StartAsync("php1");
         await using var php2 = await Backend.StartAsync("php2");
@@ -32,33 +51,25 @@ public static class GatewayExample
         using var foo = Foo(php1, php2, phpbkup);
         using var site = Site(foo, images: php2);
 
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        var url = builder.Configuration["urls"] ?? "http://127.0.0.1:8080";
-        var requests = builder.Configuration.GetValue("requests", 0);
+        builder.Services.AddProxyPass(gateway => gateway.DecisionHeader = line.DecisionHeader);
         await using var gateway = builder.Build();
         gateway.MapProxyPass(site);
-        gateway.Urls.Clear();
-        gateway.Urls.Add(url);
-        try
+        if (!await Listening.StartAsync(gateway, line.Url, output))
         {
-            await gateway.StartAsync();
-        }
-        catch (Exception e) when (e is IOException or FormatException or InvalidOperationException)
-        {
-            await output.WriteLineAsync($"Cannot listen on {url}: {e.Message} Try another port: -- --urls http://127.0.0.1:8081");
             return 1;
         }
 
-        url = gateway.Urls.First();
+        var url = gateway.Urls.First();
         await Guide.PrintAsync(output, url, site, [php1, php2, phpbkup]);
-        if (requests > 0)
+        if (line.Requests > 0)
         {
-            return await Playback.RunAsync(output, new Uri(url), requests, foo, [php1, php2, phpbkup]);
+            return await Playback.RunAsync(output, new Uri(url), line.Requests, foo, [php1, php2, phpbkup]);
         }
 
         await output.WriteLineAsync($"Listening on {url}. Ctrl+C ends it.");
-        await gateway.WaitForShutdownAsync();
+        await gateway.WaitForShutdownAsync(stop);
         return 0;
     }
 }

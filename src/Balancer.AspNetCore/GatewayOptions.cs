@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 
 namespace Balancing.AspNetCore;
@@ -8,8 +9,21 @@ public sealed class GatewayOptions
     /// <summary>Transports for further schemes, asked in order before the built-in one and before those registered in DI. Default: none.</summary>
     public IList<IMemberTransport> Transports { get; } = [];
 
+    /// <summary>
+    /// Name of a header that tells with every answer of the gateway what was decided: balancer, members asked and how each ended, session,
+    /// rule. For tests and debugging; it names members to clients. Default: null, none.
+    /// </summary>
+    public string? DecisionHeader { get; set; }
+
     /// <summary>The clock of time-outs. Default: the system's.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Finds the name of a client's address for <c>Require host</c>; asked only when the answer to a request hangs on it, and kept for a
+    /// minute. It must be verified: the name's own addresses hold the client's. Empty: there is none. Null: not known, then host rules
+    /// let nobody in, negated ones neither. Default: DNS, asked both ways (httpd: HostnameLookups Double).
+    /// </summary>
+    public Func<IPAddress, CancellationToken, ValueTask<string?>>? ClientHost { get; set; }
 
     /// <summary>
     /// Changes the TLS settings of connections to <c>https</c> members: client certificates, a private root. The member's own name is

@@ -1,5 +1,6 @@
 using Balancing;
 using Balancing.AspNetCore;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ public static class ProxyPassEndpoints
 
     /// <summary>
     /// Forwards what the site maps. The application's own endpoints win where they match; what the site does not map, or excludes
-    /// with <c>!</c>, goes to whoever comes next, and else gets 404. Of several sites, the one mapped first is asked first.
+    /// with <c>!</c>, goes to whoever comes next, and else gets 404. Of several sites mapped one by one, the one mapped first is asked first.
     /// </summary>
     /// <param name="endpoints">Where to.</param>
     /// <param name="site">The site. It stays the caller's to dispose of.</param>
@@ -22,7 +23,45 @@ public static class ProxyPassEndpoints
     public static IEndpointConventionBuilder MapProxyPass(this IEndpointRouteBuilder endpoints, ReverseProxy site)
     {
         ArgumentNullException.ThrowIfNull(site);
-        return Map(endpoints, site.Name, () => site);
+        return Map(endpoints, site.Name, _ => site);
+    }
+
+    /// <summary>
+    /// As the other, with several sites. Which one answers is decided for each request by its local address and port and by its Host, as
+    /// <see cref="VirtualHosts"/> says.
+    /// </summary>
+    /// <param name="endpoints">Where to.</param>
+    /// <param name="sites">The sites in order of the configuration. They stay the caller's to dispose of.</param>
+    /// <param name="listen">Ports that the configuration says are listened at. Default: those of the sites' addresses.</param>
+    /// <returns>For conventions such as <c>RequireAuthorization</c>.</returns>
+    public static IEndpointConventionBuilder MapProxyPass(
+        this IEndpointRouteBuilder endpoints, IEnumerable<ReverseProxy> sites, IEnumerable<int>? listen = null)
+    {
+        ArgumentNullException.ThrowIfNull(sites);
+        ReverseProxy[] all = [.. sites];
+        var hosts = VirtualHosts.Of(all.Select(site => site.Plan), listen);
+        return Map(endpoints, string.Join(", ", all.Select(site => site.Name)), context =>
+        {
+            var (connection, request) = (context.Connection, context.Request);
+            var index = hosts.IndexOf(connection.LocalIpAddress, connection.LocalPort, request.IsHttps, request.Headers.Host);
+            return index < 0 ? null : all[index];
+        });
+    }
+
+    /// <summary>
+    /// All sites that <c>AddBalancing</c> has made, chosen for each request as <see cref="VirtualHosts"/> says. A reload takes effect at once,
+    /// also for sites that come and go.
+    /// </summary>
+    /// <param name="endpoints">Where to.</param>
+    /// <returns>For conventions such as <c>RequireAuthorization</c>.</returns>
+    public static IEndpointConventionBuilder MapProxyPass(this IEndpointRouteBuilder endpoints)
+    {
+        var registry = RegistryOf(endpoints, "");
+        return Map(endpoints, "all sites", context =>
+        {
+            var (connection, request) = (context.Connection, context.Request);
+            return registry.FindSite(connection.LocalIpAddress, connection.LocalPort, request.IsHttps, request.Headers.Host);
+        });
     }
 
     /// <summary>As the other, with a site that <c>AddBalancing</c> has made. Each request sees the site in force, so a reload takes effect at once.</summary>
@@ -32,14 +71,19 @@ public static class ProxyPassEndpoints
     /// <exception cref="KeyNotFoundException">There is no such site; the message names those there are.</exception>
     public static IEndpointConventionBuilder MapProxyPass(this IEndpointRouteBuilder endpoints, string site)
     {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        var registry = endpoints.ServiceProvider.GetService<BalancerRegistry>()
-            ?? throw new InvalidOperationException($"No sites are registered; call services.AddBalancing(...) before MapProxyPass(\"{site}\").");
+        var registry = RegistryOf(endpoints, $"\"{site}\"");
         var name = registry.GetSite(site).Name;
-        return Map(endpoints, name, () => registry.TryGetSite(name, out var current) ? current : null);
+        return Map(endpoints, name, _ => registry.TryGetSite(name, out var current) ? current : null);
     }
 
-    private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string name, Func<ReverseProxy?> site)
+    private static BalancerRegistry RegistryOf(IEndpointRouteBuilder endpoints, string site)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        return endpoints.ServiceProvider.GetService<BalancerRegistry>()
+            ?? throw new InvalidOperationException($"No sites are registered; call services.AddBalancing(...) before MapProxyPass({site}).");
+    }
+
+    private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string name, Func<HttpContext, ReverseProxy?> site)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var transports = MemberTransports.Of(endpoints.ServiceProvider);
@@ -51,6 +95,7 @@ public static class ProxyPassEndpoints
         {
             ((RouteEndpointBuilder)b).Order = order;
             b.DisplayName = $"ProxyPass {name}";
+            b.Metadata.Add(endpoint);
         });
         return builder;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Balancing.AspNetCore;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,8 +18,10 @@ public static class ProxyPassServices
     public static IServiceCollection AddProxyPass(this IServiceCollection services, Action<GatewayOptions>? configure = null)
     {
         services.TryAddSingleton<MemberTransports>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ClientHostPolicy>(_ => new()));
         services.Configure<KestrelServerOptions>(kestrel => kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1);
-        services.AddOptions<GatewayOptions>().Configure(options => configure?.Invoke(options));
+        services.AddOptions<GatewayOptions>().Configure(options => configure?.Invoke(options)).Validate(
+            options => options.DecisionHeader is null || FieldLine.IsToken(options.DecisionHeader), "DecisionHeader is no name for a header.");
         return services;
     }
 }

@@ -25,6 +25,26 @@ public sealed record BalancerServices
     /// <summary>Who makes the meter named <c>Balancer</c>. Default: one for the whole process.</summary>
     public IMeterFactory? Metering { get; init; }
 
+    /// <summary>ProxyHCTemplate (none). The same with one more template, for balancers that share it.</summary>
+    /// <param name="name">Its name; compared without case.</param>
+    /// <param name="configure">Its values.</param>
+    /// <returns>A copy.</returns>
+    public BalancerServices HealthCheckTemplate(string name, Action<HealthCheckBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        var template = new HealthCheckOptions();
+        configure(new HealthCheckBuilder(template));
+        var all = new Dictionary<string, HealthCheckOptions>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (known, values) in HealthCheckTemplates ?? all)
+        {
+            all[known] = values;
+        }
+
+        all[name] = template;
+        return this with { HealthCheckTemplates = all };
+    }
+
     /// <summary>Who is told what happens. Default: logs, meter and activities.</summary>
     internal BalancerEvents? Events { get; init; }
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using Balancing.Expressions;
+using Balancing.Mapping;
 using Balancing.Rewriting;
 
 namespace Balancing;
@@ -12,17 +15,23 @@ public sealed class GatewayRules
     private static readonly Refusal BadResponseField = Refusal.Malformed("BadField", 502, "the member sent a header that is not valid");
     private static readonly Refusal BadMaxForwards = Refusal.Malformed("BadMaxForwards", 400, "the Max-Forwards header is no number, or used up");
 
-    private readonly SitePlan _plan;
     private readonly ReverseMap _reverse;
     private readonly ForwardingRules _forwarding;
-    private readonly bool _looks; // some rule looks at variables
+    private readonly HeaderRules _requestRules;
+    private readonly HeaderRules _responseRules;
+    private readonly TargetReader _targets;
+    private readonly FrontName _front;
+    private readonly bool _looks; // some rule for answers looks at variables
 
     internal GatewayRules(SitePlan plan, ReverseMap reverse)
     {
-        _plan = plan;
         _reverse = reverse;
         _forwarding = ForwardingRules.Of(plan);
-        _looks = plan.InterpolateEnv || plan.RequestHeaders.Count + plan.ResponseHeaders.Count > 0;
+        _requestRules = HeaderRules.Of(plan.RequestHeaders);
+        _responseRules = HeaderRules.Of(plan.ResponseHeaders);
+        _targets = new TargetReader(plan);
+        _front = FrontName.Of(plan);
+        _looks = plan.InterpolateEnv || plan.ResponseHeaders.Count > 0;
     }
 
     /// <summary>
@@ -50,12 +59,30 @@ public sealed class GatewayRules
             return end;
         }
 
-        var lines = new HeaderList([new("Host", _forwarding.HostFor(attempt.Member.Url, in facts))]);
-        Copy(client, lines, in nominated, _forwarding.Trusts(in facts));
-        AddForwarded(client, lines, in facts);
-        AddIfSaid(lines, "Via", _forwarding.RequestVia(in facts, client.Get("Via"), protocol));
+        // httpd runs the rules before it elects and before it adds anything (mod_headers.c: ap_headers_fixup). So they see no BALANCER_
+        // variable, and what they make of Host, X-Forwarded-*, Via and Max-Forwards is what is added to.
+        var asked = facts;
+        if (_requestRules.Any)
+        {
+            if (Ruled(in facts, in hit, client, in nominated) is { Refusal: not null } violation)
+            {
+                return violation;
+            }
+
+            hops = _forwarding.MaxForwards(facts.Method, client.Get("Max-Forwards"));
+            if (hops.Step != MaxForwardsStep.Forward)
+            {
+                return new GatewayHeaders(BadMaxForwards);
+            }
+
+            asked = facts with { Host = client.Get("Host") };
+        }
+
+        var lines = new HeaderList([new("Host", _forwarding.HostFor(attempt.Member.Url, in asked))]);
+        CopyOrAdd(client, lines, in asked, in nominated);
+        AddIfSaid(lines, "Via", _forwarding.RequestVia(in asked, client.Get("Via"), protocol));
         AddIfSaid(lines, "Max-Forwards", hops.Value);
-        return Finish(_plan.RequestHeaders, lines, EnvironmentOf(in facts, in hit, attempt), 400);
+        return new GatewayHeaders(lines.Lines, answerLocally: false);
     }
 
     /// <summary>The header lines to send to the client.</summary>
@@ -64,8 +91,10 @@ public sealed class GatewayRules
     /// <param name="attempt">The attempt that brought the response.</param>
     /// <param name="protocol">The backend's protocol, for example <c>HTTP/1.1</c>.</param>
     /// <param name="received">The header lines as received.</param>
+    /// <param name="status">The backend's status, for rules that look at it. Default: unknown.</param>
     public GatewayHeaders Response(
-        in RequestFacts facts, in MapResult hit, Attempt attempt, string protocol, IEnumerable<KeyValuePair<string, string>> received)
+        in RequestFacts facts, in MapResult hit, Attempt attempt, string protocol, IEnumerable<KeyValuePair<string, string>> received,
+        int status = 0)
     {
         ArgumentNullException.ThrowIfNull(attempt);
         var backend = new HeaderList(received);
@@ -85,7 +114,7 @@ public sealed class GatewayRules
         }
 
         AddIfSaid(lines, "Via", _forwarding.ResponseVia(in facts, protocol));
-        return Rewritten(lines, in facts, in hit, attempt);
+        return Rewritten(lines, in facts, in hit, attempt, status);
     }
 
     /// <summary>True when the backend's body is to be replaced by the gateway's own (httpd: ProxyErrorOverride).</summary>
@@ -98,7 +127,7 @@ public sealed class GatewayRules
     public static bool KeepsWhenOverridden(string name, int status) => ForwardingRules.KeepsWhenOverridden(name, status);
 
     /// <summary>ProxyPassReverse, the cookie rules, the route cookie, and the Header rules.</summary>
-    internal GatewayHeaders Rewritten(HeaderList lines, in RequestFacts facts, in MapResult hit, Attempt? attempt)
+    internal GatewayHeaders Rewritten(HeaderList lines, in RequestFacts facts, in MapResult hit, Attempt? attempt, int status)
     {
         var env = EnvironmentOf(in facts, in hit, attempt);
         var rewritten = new HeaderList([]);
@@ -108,7 +137,21 @@ public sealed class GatewayRules
         }
 
         AddIfSaid(rewritten, "Set-Cookie", attempt?.SetCookie);
-        return Finish(_plan.ResponseHeaders, rewritten, env, 500);
+        var looks = _responseRules.LooksAtFacts ? new ResponseVariables(VariablesOf(in facts, in hit, env, asBytes: true), status, rewritten.Get) : null;
+        return Finish(_responseRules, rewritten, new HeaderFacts(env, looks, _responseRules.Echoes ? HeadersOf(in facts, in hit) : null), 500);
+    }
+
+    // What echo repeats: the request's lines as the rules for requests left them.
+    private IRequestHeaders? HeadersOf(in RequestFacts facts, in MapResult hit)
+    {
+        if (!_requestRules.Any || facts.Headers is not { } headers)
+        {
+            return facts.Headers;
+        }
+
+        var client = new HeaderList(headers.Lines);
+        Ruled(in facts, in hit, client, Nomination.Of(client.Get("Connection")));
+        return new RequestHeaderList(client.Lines);
     }
 
     private GatewayHeaders? EndsHere(in RequestFacts facts, HeaderList client, out Nomination nominated, out MaxForwards hops)
@@ -138,29 +181,52 @@ public sealed class GatewayRules
         return true;
     }
 
-    private void Copy(HeaderList client, HeaderList lines, in Nomination nominated, bool trusted)
+    /// <summary>The client's lines after the rules for requests; lines that must not count are gone before (R17, R18).</summary>
+    private GatewayHeaders Ruled(in RequestFacts facts, in MapResult hit, HeaderList client, in Nomination nominated)
     {
+        var believed = _forwarding.Trusts(in facts);
+        foreach (var (name, _) in client.Lines.ToArray())
+        {
+            if (_forwarding.HidesFromRules(name, in nominated, believed))
+            {
+                client.Remove(name);
+            }
+        }
+
+        if (facts.Host is { } host)
+        {
+            client.Set("Host", host);
+        }
+
+        client.JoinLines();
+        var env = hit.Environment ?? facts.Environment;
+        var looks = _requestRules.LooksAtFacts ? VariablesOf(in facts, in hit, env, asBytes: false) : null;
+        return Finish(_requestRules, client, new HeaderFacts(env, looks), 400);
+    }
+
+    private void CopyOrAdd(HeaderList client, HeaderList lines, in RequestFacts facts, in Nomination nominated)
+    {
+        var believed = _requestRules.Any || _forwarding.Trusts(in facts);
         foreach (var line in client.Lines)
         {
-            if (!_forwarding.DropsFromRequest(line.Key, in nominated, trusted))
+            var drops = _requestRules.Any ? _forwarding.IsMadeAnew(line.Key) : _forwarding.DropsFromRequest(line.Key, in nominated, believed);
+            if (!drops)
             {
                 lines.Add(line.Key, line.Value);
             }
         }
-    }
 
-    private void AddForwarded(HeaderList client, HeaderList lines, in RequestFacts facts)
-    {
-        var received = new ForwardedValues(client.Get("X-Forwarded-For"), client.Get("X-Forwarded-Host"), client.Get("X-Forwarded-Server"));
-        var send = _forwarding.Forwarded(in facts, in received);
+        var said = believed
+            ? new ForwardedValues(client.Get("X-Forwarded-For"), client.Get("X-Forwarded-Host"), client.Get("X-Forwarded-Server"))
+            : default;
+        var send = _forwarding.Added(in facts, in said);
         AddIfSaid(lines, "X-Forwarded-For", send.For);
         AddIfSaid(lines, "X-Forwarded-Host", send.Host);
         AddIfSaid(lines, "X-Forwarded-Server", send.Server);
     }
 
-    private static GatewayHeaders Finish(
-        IReadOnlyList<HeaderRulePlan> rules, HeaderList lines, IReadOnlyDictionary<string, string>? env, int status) =>
-        HeaderRules.Apply(rules, lines, env) is { } violation
+    private static GatewayHeaders Finish(HeaderRules rules, HeaderList lines, in HeaderFacts facts, int status) =>
+        rules.Apply(lines, facts) is { } violation
             ? new GatewayHeaders(Refusal.Malformed("BadHeader", status, $"the rule for {violation.Header} gives a value that no header may have"))
             : new GatewayHeaders(lines.Lines, answerLocally: false);
 
@@ -170,6 +236,20 @@ public sealed class GatewayRules
         {
             lines.Add(name, value);
         }
+    }
+
+    // The canonical path, as the map saw it: a rule must not be dodged by another spelling (R20).
+    // Text of an answer stands for the bytes that go out, so a path goes there as its UTF-8. The query is what rewrite rules left.
+    private RequestVariables VariablesOf(in RequestFacts facts, in MapResult hit, IReadOnlyDictionary<string, string>? env, bool asBytes)
+    {
+        var path = _targets.Read(facts, out var subject) is null ? subject.Path.Span.ToString() : "";
+        var variables = new RequestVariables(facts, _front, asBytes ? Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(path)) : path) { Environment = env };
+        if (hit.Outcome == MapOutcome.Mapped && hit.Rule?.To.Contains('?', StringComparison.Ordinal) is not true) // D14: that query is the target's
+        {
+            variables.Query = hit.HasQuery ? hit.QueryText.ToString() : null;
+        }
+
+        return variables;
     }
 
     // Built only when a rule can look at it.

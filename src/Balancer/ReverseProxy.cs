@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Balancing.Explaining;
 using Balancing.Mapping;
 using Balancing.Rewriting;
@@ -11,21 +12,26 @@ namespace Balancing;
 public sealed class ReverseProxy : IDisposable
 {
     private readonly ProxyMap _map;
-    private readonly ReverseMap _reverse;
-    private readonly Dictionary<string, Balancer> _balancers; // by name
-    private readonly Dictionary<MemberPlan, Balancer> _plain;  // by the worker of a rule
-    private readonly Balancer[] _own;
+    private readonly Dictionary<string, Balancer> _balancers; // by name; the site's own and the shared ones that they do not hide
+    private readonly SiteBalancers _own;
+    private readonly Balancer[] _shared; // without those that the site has a balancer of the same name for
     private readonly Balancer?[] _ofRule;
+    private readonly ConditionalWeakTable<SectionSet, GatewayRules> _ofSections = []; // lives as long as the map keeps the combination
 
     private ReverseProxy(SitePlan plan, IEnumerable<Balancer> balancers, BalancerServices services, ReverseProxy? before = null)
     {
         Plan = plan;
-        _balancers = balancers.ToDictionary(b => b.Name, StringComparer.Ordinal);
-        _plain = PlainTargets.Of(plan, services, before?._own ?? [], out _own);
+        _own = new SiteBalancers(plan, services, before?._own);
+        _balancers = _own.Named.ToDictionary(b => b.Name, StringComparer.Ordinal);
+        _shared = [.. balancers.Where(b => !_balancers.ContainsKey(b.Name))];
+        foreach (var balancer in _shared)
+        {
+            _balancers.Add(balancer.Name, balancer);
+        }
+
         _map = ProxyMap.Of(plan);
-        _reverse = ReverseMap.Of(plan, name => _balancers.GetValueOrDefault(name)?.Plan);
         _ofRule = [.. plan.Rules.Select(r => Find(r.Balancer, r.Worker))];
-        Gateway = new GatewayRules(plan, _reverse);
+        Gateway = new GatewayRules(plan, ReverseMap.Of(plan, PlanOf));
     }
 
     /// <summary>Name of the site.</summary>
@@ -34,11 +40,20 @@ public sealed class ReverseProxy : IDisposable
     /// <summary>The plan in force.</summary>
     public SitePlan Plan { get; }
 
-    /// <summary>The balancers of the site: the named ones, then one for each plain target (httpd: a worker of its own).</summary>
-    public IReadOnlyCollection<Balancer> Balancers => [.. _balancers.Values, .. _own];
+    /// <summary>
+    /// The balancers of the site: the named ones it shares with others, those that only it knows, then one for each plain target
+    /// (httpd: a worker of its own).
+    /// </summary>
+    public IReadOnlyCollection<Balancer> Balancers => [.. _shared, .. _own.All];
 
-    /// <summary>What a gateway that speaks HTTP passes on, drops and adds.</summary>
+    /// <summary>What a gateway that speaks HTTP passes on, drops and adds, where no section says otherwise.</summary>
     public GatewayRules Gateway { get; }
+
+    /// <summary>The same with the settings of the sections that hold the request (httpd: Location). Made once for each combination.</summary>
+    /// <param name="hit">The answer of <see cref="Map"/>.</param>
+    public GatewayRules GatewayOf(in MapResult hit) =>
+        hit.Sections is not { } sections ? Gateway
+        : _ofSections.TryGetValue(sections, out var known) ? known : _ofSections.GetValue(sections, With);
 
     /// <summary>Begins the sentence that makes a site.</summary>
     /// <param name="name">Name, for people and for lookup.</param>
@@ -59,7 +74,7 @@ public sealed class ReverseProxy : IDisposable
         var context = new PlannerContext(services, [.. known.Select(b => b.Name)]);
         var plan = Planner.PlanSite(name, options, context, problems);
         Planner.Throw(problems);
-        foreach (var settings in Planner.BalancerSettingsOf(name, options, context))
+        foreach (var settings in Planner.SharedSettingsOf(name, options, context))
         {
             known.FirstOrDefault(b => string.Equals(b.Name, settings.Balancer, StringComparison.Ordinal))?.Apply(settings);
         }
@@ -71,7 +86,7 @@ public sealed class ReverseProxy : IDisposable
     /// <param name="plan">The plan.</param>
     /// <param name="balancers">The balancers it may name.</param>
     /// <param name="services">Clock and logs for plain targets.</param>
-    /// <param name="before">The site it takes the place of; its plain targets are handed over with their numbers.</param>
+    /// <param name="before">The site it takes the place of; the balancers of its own are handed over with their numbers.</param>
     internal static ReverseProxy OfPlan(
         SitePlan plan, IEnumerable<Balancer> balancers, BalancerServices services, ReverseProxy? before = null) =>
         new(plan, balancers, services, before);
@@ -112,7 +127,7 @@ public sealed class ReverseProxy : IDisposable
     public ResponseFacts Rewrite(in MapResult hit, in RequestFacts facts, ResponseFacts response, Attempt? attempt = null)
     {
         ArgumentNullException.ThrowIfNull(response);
-        var made = Gateway.Rewritten(new HeaderList(response.Headers), in facts, in hit, attempt);
+        var made = GatewayOf(in hit).Rewritten(new HeaderList(response.Headers), in facts, in hit, attempt, response.Status);
         return made.Refusal is { } refusal ? new ResponseFacts(refusal.SuggestedStatus) : new ResponseFacts(response.Status, made.Lines);
     }
 
@@ -128,14 +143,14 @@ public sealed class ReverseProxy : IDisposable
             return new Decision($"site {Name}", steps, null, hit.Refusal ?? Refusal.NotMapped);
         }
 
-        var decision = balancer.Explain(in facts);
+        var decision = balancer.Explain(hit.AsMapped(in facts));
         return new Decision($"site {Name}  {decision.Subject}", [.. steps, .. decision.Steps], decision.Member, decision.Refusal);
     }
 
-    /// <summary>Disposes of the balancers of plain targets; the named ones belong to whoever made them.</summary>
+    /// <summary>Disposes of the balancers that only this site knows; the others belong to whoever made them.</summary>
     public void Dispose()
     {
-        foreach (var balancer in _own)
+        foreach (var balancer in _own.All)
         {
             balancer.Dispose();
         }
@@ -144,6 +159,14 @@ public sealed class ReverseProxy : IDisposable
     /// <inheritdoc/>
     public override string ToString() => $"site {Name}";
 
+    private GatewayRules With(SectionSet sections)
+    {
+        var plan = sections.On(Plan);
+        return new GatewayRules(plan, ReverseMap.Of(plan, PlanOf));
+    }
+
+    private BalancerPlan? PlanOf(string name) => _balancers.GetValueOrDefault(name)?.Plan;
+
     private Balancer? Find(string? balancer, MemberPlan? worker) =>
-        balancer is not null ? _balancers.GetValueOrDefault(balancer) : worker is not null ? _plain.GetValueOrDefault(worker) : null;
+        balancer is not null ? _balancers.GetValueOrDefault(balancer) : worker is not null ? _own.Of(worker) : null;
 }

@@ -7,21 +7,26 @@ internal sealed class Exchange
 {
     private readonly HttpContext _context;
     private readonly Visit _visit;
+    private readonly GatewayRules _rules; // with what the sections say that hold the request
     private readonly MemberTransports _transports;
     private readonly RequestBody? _body;
+    private readonly DecisionNotes? _notes;
 
     public Exchange(HttpContext context, Visit visit, MemberTransports transports)
     {
         _context = context;
         _visit = visit;
+        _rules = visit.Site.GatewayOf(visit.Hit);
         _transports = transports;
+        _notes = DecisionNotes.Of(context);
         _body = visit.Facts.BodyIsSpent ? new RequestBody(context.Request.Body, context.Request.ContentLength) : null;
     }
 
     public async Task RunAsync(Balancer balancer)
     {
-        if (_visit.Site.Gateway.EndsHere(_visit.Facts, Lines(_context.Request.Headers)) is { } end)
+        if (_rules.EndsHere(_visit.Facts, Lines(_context.Request.Headers)) is { } end)
         {
+            _notes?.Refused(end.Refusal);
             await (end.Refusal is { } refusal ? FixedPage.WriteAsync(_context, refusal.SuggestedStatus) : AnswerLocallyAsync()).ConfigureAwait(false);
             return;
         }
@@ -29,7 +34,7 @@ internal sealed class Exchange
         Outcome outcome;
         try
         {
-            outcome = await balancer.ExecuteAsync(_visit.Facts, _visit.Hit, AttemptAsync, _context.RequestAborted).ConfigureAwait(false);
+            outcome = await balancer.ExecuteAsync(_visit.Facts, _visit.Hit, _notes is null ? AttemptAsync : NotedAsync, _context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_context.RequestAborted.IsCancellationRequested)
         {
@@ -41,6 +46,7 @@ internal sealed class Exchange
             return;
         }
 
+        _notes?.Refused(outcome.Refusal);
         if (_context.Response.HasStarted)
         {
             _context.Abort(); // R8: what is not whole must not look whole
@@ -55,10 +61,18 @@ internal sealed class Exchange
         }
     }
 
+    private async ValueTask<Outcome> NotedAsync(Attempt attempt, CancellationToken client)
+    {
+        _notes!.Picked(attempt);
+        var outcome = await AttemptAsync(attempt, client).ConfigureAwait(false);
+        _notes.Ended(in outcome);
+        return outcome;
+    }
+
     private async ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken client)
     {
         var request = _context.Request;
-        var headers = _visit.Site.Gateway.Request(_visit.Facts, _visit.Hit, attempt, request.Protocol, Lines(request.Headers));
+        var headers = _rules.Request(_visit.Facts, _visit.Hit, attempt, request.Protocol, Lines(request.Headers));
         if (headers.Refusal is { } refusal)
         {
             return Outcome.Refused(refusal);
@@ -66,6 +80,8 @@ internal sealed class Exchange
 
         var sent = new MemberRequest(attempt, _visit.Site.Plan, _visit.Facts)
         {
+            Environment = _visit.Hit.Environment,
+            NeedsFreshConnection = attempt.NeedsFreshConnection || Steering.WantsFresh(_context, _visit.Hit.Environment),
             Target = attempt.Path,
             Headers = headers.Lines,
             Body = _body,
@@ -74,7 +90,13 @@ internal sealed class Exchange
         var answer = await _transports.SendAsync(sent, client).ConfigureAwait(false);
         await using (answer.ConfigureAwait(false))
         {
-            return answer.Failure ?? await RelayAsync(attempt, sent, answer, client).ConfigureAwait(false);
+            if (answer.Failure is { } failure)
+            {
+                return failure;
+            }
+
+            _notes?.Answered(answer.Status);
+            return await RelayAsync(attempt, sent, answer, client).ConfigureAwait(false);
         }
     }
 
@@ -83,7 +105,7 @@ internal sealed class Exchange
         using var patience = new Patience(sent.Timeout, _transports.Time, client);
         var copy = new ResponseCopy(answer, _context.Response.Body, attempt, patience);
         copy.CountHead();
-        var headers = _visit.Site.Gateway.Response(_visit.Facts, _visit.Hit, attempt, answer.Protocol, answer.Headers);
+        var headers = _rules.Response(_visit.Facts, _visit.Hit, attempt, answer.Protocol, answer.Headers, answer.Status);
         if (headers.Refusal is { } refusal)
         {
             return Outcome.Refused(refusal);
@@ -91,7 +113,7 @@ internal sealed class Exchange
 
         try
         {
-            if (_visit.Site.Gateway.Overrides(answer.Status))
+            if (_rules.Overrides(answer.Status))
             {
                 await copy.SkipAsync().ConfigureAwait(false);
                 ResponseWriter.WriteHead(_context.Response, answer.Status, headers.Lines.Where(l => GatewayRules.KeepsWhenOverridden(l.Key, answer.Status)));

@@ -20,6 +20,8 @@ internal static class FactsReader
             CookieHeader = Cookies(request.Headers.Cookie),
             ClientAddress = context.Connection.RemoteIpAddress,
             Scheme = request.Scheme,
+            Protocol = request.Protocol,
+            Headers = new ServerHeaders(request.Headers),
             BodyIsSpent = HasBody(context),
         };
     }

@@ -6,33 +6,66 @@ using Microsoft.AspNetCore.Routing;
 namespace Balancing.AspNetCore;
 
 /// <summary>
-/// One site as an endpoint. As a route constraint it matches only what the site's map maps, or refuses as malformed; what is not mapped,
+/// A site as an endpoint: always the same one, or one chosen for each request. As a route constraint it matches only what the site's map maps, or refuses as malformed; what is not mapped,
 /// and what <c>!</c> excludes, stays free for other endpoints, and else gets the server's 404.
 /// </summary>
-internal sealed class ProxyPassEndpoint(Func<ReverseProxy?> site, MemberTransports transports) : IRouteConstraint
+internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, MemberTransports transports) : IRouteConstraint
 {
+    private static readonly MapResult NoSite = new() { Refusal = Refusal.NotMapped };
+
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection)
     {
-        if (httpContext is null || routeDirection != RouteDirection.IncomingRequest || site() is not { } current)
+        if (httpContext is null || routeDirection != RouteDirection.IncomingRequest)
         {
             return false;
         }
 
-        var visit = Visit.Of(httpContext, current);
+        var visit = site(httpContext) is { } current ? Visit.Of(httpContext, current) : null;
+        if (transports.DecisionHeader is { } header)
+        {
+            DecisionNotes.Mapped(httpContext, header, visit?.Hit ?? NoSite);
+        }
+
+        if (visit is null)
+        {
+            return false;
+        }
+
         httpContext.Items[this] = visit;
-        return visit.Hit.Outcome is MapOutcome.Mapped or MapOutcome.Refused;
+        return visit.IsOurs;
     }
 
-    public Task HandleAsync(HttpContext context)
+    public bool WaitsForName(HttpContext context) => context.Items[this] is Visit { WaitsForName: true };
+
+    /// <summary>Looks the client's name up and asks the map once more; false when the request is not ours after all.</summary>
+    public async Task<bool> NameAsync(HttpContext context)
+    {
+        var visit = (Visit)context.Items[this]!;
+        visit = visit.Named(await transports.Names.FindAsync(visit.Facts.ClientAddress!, context.RequestAborted).ConfigureAwait(false));
+        context.Items[this] = visit;
+        DecisionNotes.Of(context)?.Took(visit.Hit);
+        return visit.IsOurs;
+    }
+
+    public Task HandleAsync(HttpContext context) => WaitsForName(context) ? NameAndAnswerAsync(context) : AnswerAsync(context);
+
+    private async Task NameAndAnswerAsync(HttpContext context)
+    {
+        await NameAsync(context).ConfigureAwait(false);
+        await AnswerAsync(context).ConfigureAwait(false);
+    }
+
+    private Task AnswerAsync(HttpContext context)
     {
         if (context.Items[this] is not Visit visit)
         {
             return FixedPage.WriteAsync(context, StatusCodes.Status404NotFound);
         }
 
+        DecisionNotes.Of(context)?.Took(visit.Hit);
         if (visit.Hit.Refusal is { } refusal)
         {
-            return FixedPage.WriteAsync(context, refusal.SuggestedStatus);
+            return FixedPage.WriteAsync(context, refusal);
         }
 
         if (!RequestFraming.IsSound(context.Request))

@@ -35,14 +35,16 @@ internal sealed class ResponseCopy(MemberAnswer answer, Stream client, Attempt a
         ArrayPool<byte>.Shared.Return(buffer); // not after a failure: a read may still be out
     }
 
-    /// <summary>Reads a body that nobody gets, so that its connection can be used again; a long one is left alone and costs the connection.</summary>
+    /// <summary>
+    /// Reads a body that nobody gets, so that its connection can be used again; a long one is left alone and costs the connection. httpd
+    /// does not count it.
+    /// </summary>
     public async ValueTask SkipAsync()
     {
         var (buffer, left) = (ArrayPool<byte>.Shared.Rent(8192), CountEvery);
         patience.Start();
         while (left > 0 && await answer.Body.ReadAsync(buffer, patience.Token).ConfigureAwait(false) is > 0 and var read)
         {
-            Count(read);
             left -= read;
         }
 

@@ -10,4 +10,19 @@ internal sealed record Visit(ReverseProxy Site, RequestFacts Facts, MapResult Hi
         var facts = FactsReader.Read(context);
         return new Visit(site, facts, site.Map(facts));
     }
+
+    /// <summary>The site forwards the request, refuses it, or names who answers it; else it is free for other endpoints.</summary>
+    public bool IsOurs => Hit.Outcome is MapOutcome.Mapped or MapOutcome.Refused or MapOutcome.Handled;
+
+    /// <summary>The answer hangs on the client's name, and nobody has asked for it yet.</summary>
+    public bool WaitsForName => Hit.NeedsClientHost && !NameWasAskedFor;
+
+    private bool NameWasAskedFor { get; init; }
+
+    /// <summary>The same request with the name of its client; null when it could not be found out.</summary>
+    public Visit Named(string? name)
+    {
+        var facts = Facts with { ClientHost = name };
+        return new Visit(Site, facts, Site.Map(facts)) { NameWasAskedFor = true };
+    }
 }

@@ -8,9 +8,11 @@ internal static class FieldLine
     private static readonly SearchValues<char> Token = SearchValues.Create(
         "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
+    public static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Token);
+
     public static bool IsValid(string name, string value)
     {
-        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(Token))
+        if (!IsToken(name))
         {
             return false;
         }

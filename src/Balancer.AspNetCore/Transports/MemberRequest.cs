@@ -29,6 +29,12 @@ public sealed class MemberRequest
     /// <summary>The body, or null when there is none.</summary>
     public RequestBody? Body { get; init; }
 
+    /// <summary>The request's environment, for the variables by which httpd steers its transports; null when nothing is set.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+
+    /// <summary>No connection that was used before may carry it (D11; httpd: proxy-initial-not-pooled).</summary>
+    public bool NeedsFreshConnection { get; init; }
+
     /// <summary>The client waits for leave to send its body (RFC 9110 §10.1.1).</summary>
     public bool ExpectsContinue { get; init; }
 

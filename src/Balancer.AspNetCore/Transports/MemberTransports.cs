@@ -17,11 +17,19 @@ internal sealed class MemberTransports : IDisposable
     public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered)
     {
         Time = options.Value.Time;
+        DecisionHeader = options.Value.DecisionHeader;
+        Names = new ClientNames(options.Value.ClientHost ?? ReverseLookup.AskAsync, Time);
         _added = [.. options.Value.Transports, .. registered];
         _http = new HttpTransport(options.Value);
     }
 
     public TimeProvider Time { get; }
+
+    /// <summary>See <see cref="GatewayOptions.DecisionHeader"/>.</summary>
+    public string? DecisionHeader { get; }
+
+    /// <summary>The names of clients.</summary>
+    public ClientNames Names { get; }
 
     /// <summary>Those of an application: what <c>AddProxyPass</c> registered, or else ours with their defaults.</summary>
     public static MemberTransports Of(IServiceProvider services) =>
@@ -52,5 +60,9 @@ internal sealed class MemberTransports : IDisposable
             : answer;
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        Names.Dispose();
+    }
 }

@@ -3,45 +3,15 @@ using Balancing.HttpdConf.Reading;
 
 namespace Balancing.HttpdConf.Directives;
 
-/// <summary>Proxy sections, BalancerMember and ProxySet (mod_proxy.c: proxysection, add_member, set_proxy_param).</summary>
+/// <summary>BalancerMember and ProxySet (mod_proxy.c: add_member, set_proxy_param).</summary>
 internal static class BalancerDirectives
 {
     private const string KeyValueForm = "Parameters have the form key=value";
 
     public static void AddTo(DirectiveTable table)
     {
-        table.Add("<Proxy>", Places.Server, Section);
         table.Add("BalancerMember", Places.Server | Places.Proxy, BalancerMember);
         table.Add("ProxySet", Places.Server | Places.Proxy, ProxySet);
-    }
-
-    private static void Section(Import import, ConfigNode node, Scope scope)
-    {
-        if (node.Arguments.Count == 0)
-        {
-            import.Problem(node, "a Proxy section names no URL", "Write: <Proxy balancer://name>");
-            return;
-        }
-
-        var url = node.Arguments[0];
-        if (url.StartsWith("proxy:", StringComparison.OrdinalIgnoreCase))
-        {
-            url = url["proxy:".Length..];
-        }
-
-        import.Run(node.Children!, Scope.Proxy(node, url));
-        if (node.Arguments.Count == 1)
-        {
-            return; // the section alone defines nothing
-        }
-
-        if (url.AsSpan().ContainsAny('*', '?', '[') || !url.Contains(':', StringComparison.Ordinal))
-        {
-            import.Problem(node, $"parameters are set on '{url}', which is not one URL", "Name a balancer or a worker");
-            return;
-        }
-
-        Set(import, node, url, node.Arguments.Skip(1), define: true);
     }
 
     private static void BalancerMember(Import import, ConfigNode node, Scope scope)
@@ -102,10 +72,11 @@ internal static class BalancerDirectives
             return;
         }
 
-        if (balancer.Members.Any(m => MemberUrl.TryParse(m.Url, out var other, out _) && other!.Identity == parsed!.Identity))
+        if (!import.Balancers.TryAdd(balancer, parsed!))
         {
             // D7: httpd goes on with the first one and only its log says so.
-            import.Warn(
+            import.Ignore(node, $"{url} is a member of {path} already; httpd keeps the first");
+            import.Lint(
                 node, $"{url} is a member of {path} already; this line and its parameters count for nothing", "Remove one of the two");
             parameters.ApplyTo(new MemberOptions(), import, node);
             return;
@@ -113,6 +84,10 @@ internal static class BalancerDirectives
 
         var member = new MemberOptions { Url = url };
         balancer.Members.Add(member);
+        import.Origins.Add(member, node);
+        import.Origins.Add(balancer, node);
+        import.Became(node, $"member {balancer.Members.Count} of {BalancerBook.NameOf(path)}");
+        Transports.Look(import, node, parsed!);
         parameters.ApplyTo(member, import, node);
     }
 
@@ -132,7 +107,7 @@ internal static class BalancerDirectives
         }
     }
 
-    private static void Set(Import import, ConfigNode node, string url, IEnumerable<string> words, bool define)
+    internal static void Set(Import import, ConfigNode node, string url, IEnumerable<string> words, bool define)
     {
         var parameters = new Parameters();
         foreach (var word in words)

@@ -3,7 +3,7 @@ using Balancing.HttpdConf.Reading;
 
 namespace Balancing.HttpdConf.Directives;
 
-/// <summary>Header and RequestHeader (mod_headers.c: header_cmd).</summary>
+/// <summary>Header and RequestHeader (mod_headers.c: header_inout_cmd).</summary>
 internal static class HeaderDirectives
 {
     private static readonly Dictionary<string, HeaderAction> Actions = new(StringComparer.OrdinalIgnoreCase)
@@ -14,110 +14,84 @@ internal static class HeaderDirectives
         ["merge"] = HeaderAction.Merge,
         ["setifempty"] = HeaderAction.SetIfEmpty,
         ["unset"] = HeaderAction.Unset,
+        ["edit"] = HeaderAction.Edit,
+        ["edit*"] = HeaderAction.EditAll,
+        ["echo"] = HeaderAction.Echo,
     };
 
     public static void AddTo(DirectiveTable table)
     {
-        const Places Anywhere = Places.Server | Places.Location;
-        table.Add("Header", Anywhere, (import, node, scope) => Read(import, node, scope, import.Site.Header));
-        table.Add("RequestHeader", Anywhere, (import, node, scope) => Read(import, node, scope, import.Site.RequestHeader));
+        table.Add("Header", Places.Anywhere, (import, node, scope) => Read(import, node, scope.Settings.Header));
+        table.Add("RequestHeader", Places.Anywhere, (import, node, scope) => Read(import, node, scope.Settings.RequestHeader));
     }
 
-    private static void Read(Import import, ConfigNode node, Scope scope, List<HeaderRuleOptions> rules)
+    private static void Read(Import import, ConfigNode node, List<HeaderRuleOptions> rules)
     {
         var words = new Queue<string>(node.Arguments);
         if (node.Is("Header") && words.TryPeek(out var condition) && condition.ToLowerInvariant() is "always" or "onsuccess")
         {
             words.Dequeue();
-            if (string.Equals(condition, "always", StringComparison.OrdinalIgnoreCase))
+            if (condition.Equals("always", StringComparison.OrdinalIgnoreCase))
             {
-                import.Warn(
-                    node,
-                    "answers that no backend gave are the host's, and this rule does not see them",
-                    "Add the header to them in the host");
+                import.Approximate(node, "it changes answers of members; those that the gateway gives itself are the host application's");
             }
         }
 
         if (!words.TryDequeue(out var verb) || !Actions.TryGetValue(verb, out var action))
         {
-            import.Problem(node, $"'{verb}' is no action that can be imported", $"Use one of: {string.Join(", ", Actions.Keys)}");
+            import.Problem(node, $"'{verb}' is no action that is known here", $"Use one of: {string.Join(", ", Actions.Keys)}");
             return;
         }
 
-        if (!words.TryDequeue(out var name) || (action != HeaderAction.Unset && words.Count == 0))
+        var values = action is HeaderAction.Unset or HeaderAction.Echo ? 0 : action is HeaderAction.Edit or HeaderAction.EditAll ? 2 : 1;
+        if (!words.TryDequeue(out var name) || words.Count < values)
         {
-            var form = action == HeaderAction.Unset ? "name" : "name value";
+            var form = values switch { 0 => "name", 1 => "name value", _ => "name pattern replacement" };
             import.Problem(node, "the name or the value is missing", $"Write: {node.Name} {verb} {form} [env=variable]");
             return;
         }
 
-        var value = action == HeaderAction.Unset ? null : words.Dequeue();
-        if (Tail(import, node, words, out var env) && Imports(import, node, value))
+        var rule = new HeaderRuleOptions { Action = action, Name = action == HeaderAction.Echo ? name : name.TrimEnd(':') };
+        rule.Pattern = values == 2 ? words.Dequeue() : null;
+        rule.Value = values > 0 ? words.Dequeue() : null;
+        if (Tail(import, node, words, rule))
         {
-            rules.Add(new HeaderRuleOptions { Action = action, Name = name.TrimEnd(':'), Value = value, Env = env });
-            import.Locations.Limit(node, scope);
+            rules.Add(rule);
+            import.Origins.Add(rule, node);
+            import.Became(node, IsRouteCookie(rule)
+                ? "the route cookie, as written"
+                : $"{(node.Is("Header") ? "answers" : "requests")}: {verb.ToLowerInvariant()} {rule.Name}");
         }
     }
 
-    private static bool Tail(Import import, ConfigNode node, Queue<string> words, out string? env)
+    // The recipe of the manual: Header add Set-Cookie "ROUTEID=.%{BALANCER_WORKER_ROUTE}e; path=/" env=BALANCER_ROUTE_CHANGED
+    private static bool IsRouteCookie(HeaderRuleOptions rule) =>
+        rule.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)
+        && rule.Value?.Contains("%{BALANCER_WORKER_ROUTE}e", StringComparison.Ordinal) == true;
+
+    private static bool Tail(Import import, ConfigNode node, Queue<string> words, HeaderRuleOptions rule)
     {
-        env = null;
-        if (words.TryDequeue(out var word) && word.StartsWith("env=", StringComparison.OrdinalIgnoreCase))
+        while (words.TryDequeue(out var word))
         {
-            env = word[4..];
-            words.TryDequeue(out word);
-        }
-
-        if (word is null)
-        {
-            return true;
-        }
-
-        import.Problem(node, $"'{word}' cannot be imported", "Only env=variable or env=!variable may follow the value");
-        return false;
-    }
-
-    /// <summary>Only <c>%{VAR}e</c> and <c>%%</c> are known; the other formats ask for what no plan has: clocks and certificates.</summary>
-    private static bool Imports(Import import, ConfigNode node, string? value)
-    {
-        if (value is null)
-        {
-            return true;
-        }
-
-        if (value.StartsWith("expr=", StringComparison.OrdinalIgnoreCase))
-        {
-            import.Problem(node, "an expression cannot be imported", "Write the value as text with %{VARIABLE}e");
-            return false;
-        }
-
-        for (var at = value.IndexOf('%', StringComparison.Ordinal); at >= 0; at = value.IndexOf('%', at))
-        {
-            var end = EndOfFormat(value, at);
-            if (end < 0)
+            if (word.StartsWith("env=", StringComparison.OrdinalIgnoreCase) && rule.Env is null)
             {
-                import.Problem(node, $"the format at '{value[at..]}' cannot be imported", "Use %{VARIABLE}e, or %% for a percent sign");
+                rule.Env = word[4..];
+            }
+            else if (word.StartsWith("expr=", StringComparison.OrdinalIgnoreCase) && rule.Expr is null)
+            {
+                rule.Expr = word[5..];
+            }
+            else if (!word.Equals("early", StringComparison.OrdinalIgnoreCase))
+            {
+                import.Problem(node, $"'{word}' cannot be read", "Only env=variable, env=!variable or expr=condition may follow the value");
                 return false;
             }
-
-            at = end;
-            if (at >= value.Length)
+            else
             {
-                break;
+                import.Approximate(node, "'early' is for debugging; the rule runs with the others");
             }
         }
 
         return true;
-    }
-
-    private static int EndOfFormat(string value, int at)
-    {
-        if (at + 1 < value.Length && value[at + 1] == '%')
-        {
-            return at + 2;
-        }
-
-        var close = at + 1 < value.Length && value[at + 1] == '{' ? value.IndexOf('}', at) : -1;
-        return close >= 0 && close + 1 < value.Length && value[close + 1] == 'e' ? close + 2 : -1;
     }
 }

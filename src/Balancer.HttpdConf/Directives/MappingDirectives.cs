@@ -3,34 +3,13 @@ using Balancing.HttpdConf.Reading;
 
 namespace Balancing.HttpdConf.Directives;
 
-/// <summary>Location sections, ProxyPass and ProxyPassMatch.</summary>
+/// <summary>ProxyPass and ProxyPassMatch (mod_proxy.c: add_pass).</summary>
 internal static class MappingDirectives
 {
     public static void AddTo(DirectiveTable table)
     {
-        table.Add("<Location>", Places.Server, Location);
-        table.Add("<LocationMatch>", Places.Server, Location);
         table.Add("ProxyPass", Places.Server | Places.Location, ProxyPass);
         table.Add("ProxyPassMatch", Places.Server | Places.Location, ProxyPass);
-    }
-
-    private static void Location(Import import, ConfigNode node, Scope scope)
-    {
-        var isPattern = node.Is("LocationMatch");
-        var arguments = node.Arguments;
-        if (!isPattern && arguments.Count == 2 && arguments[0] == "~")
-        {
-            isPattern = true;
-            arguments = [arguments[1]];
-        }
-
-        if (arguments.Count != 1)
-        {
-            import.Problem(node, $"{node.Label} needs one path", $"Write: <{node.Name} /path>");
-            return;
-        }
-
-        import.Run(node.Children!, Scope.Location(node, arguments[0], isPattern));
     }
 
     private static void ProxyPass(Import import, ConfigNode node, Scope scope)
@@ -40,13 +19,23 @@ internal static class MappingDirectives
             return;
         }
 
+        import.Origins.Add(rule, node);
+        if (rule.Worker is { } worker)
+        {
+            import.Origins.Add(worker, node);
+        }
+
+        import.Became(node, rule.Exclude == true ? $"{line.Path} is not proxied" : $"{line.Path} -> {line.Target}");
         if (scope.InLocation)
         {
-            import.Locations.Map(scope, rule);
+            if (import.Origins.Of(import.Server.Sections.Map(scope, rule)) is { } earlier)
+            {
+                import.Ignore(earlier, "a later mapping of the section takes its place");
+            }
         }
         else
         {
-            import.Site.ProxyPass.Add(rule);
+            import.Server.Rules.Add(rule);
         }
     }
 
@@ -66,7 +55,7 @@ internal static class MappingDirectives
             rule.Exclude = true;
             if (line.Parameters.Any)
             {
-                import.Warn(node, $"an exclusion has no target, so {line.Parameters} counts for nothing", "Remove the parameters");
+                import.Lint(node, $"an exclusion has no target, so {line.Parameters} counts for nothing", "Remove the parameters");
             }
 
             return rule;
@@ -87,6 +76,7 @@ internal static class MappingDirectives
             return false;
         }
 
+        import.Origins.Add(balancer, node);
         line.Parameters.ApplyTo(balancer, import, node);
         return true;
     }
@@ -99,10 +89,11 @@ internal static class MappingDirectives
             return false;
         }
 
+        Transports.Look(import, node, line.Target!);
         rule.Worker = import.Workers.FindOrDefine(line.Target!, out var shared);
         if (shared && line.Parameters.Any)
         {
-            import.Warn(
+            import.Lint(
                 node,
                 $"{line.Target} has its parameters from an earlier line; {line.Parameters} counts for nothing",
                 "Say them once, on the first line");

@@ -11,10 +11,10 @@ internal static class ReverseDirectives
     public static void AddTo(DirectiveTable table)
     {
         table.Add("ProxyPassReverse", Places.Server | Places.Location, Reverse);
-        table.Add("ProxyPassReverseCookieDomain", Places.Server | Places.Location,
-            (import, node, scope) => Cookie(import, node, scope, import.Site.ProxyPassReverseCookieDomain));
-        table.Add("ProxyPassReverseCookiePath", Places.Server | Places.Location,
-            (import, node, scope) => Cookie(import, node, scope, import.Site.ProxyPassReverseCookiePath));
+        table.Add("ProxyPassReverseCookieDomain", Places.Anywhere,
+            (import, node, scope) => Cookie(import, node, scope, scope.Settings.ProxyPassReverseCookieDomain));
+        table.Add("ProxyPassReverseCookiePath", Places.Anywhere,
+            (import, node, scope) => Cookie(import, node, scope, scope.Settings.ProxyPassReverseCookiePath));
     }
 
     private static void Reverse(Import import, ConfigNode node, Scope scope)
@@ -32,21 +32,18 @@ internal static class ReverseDirectives
             From = node.Arguments[wanted - 1],
             Interpolate = interpolate,
         };
-        if (!scope.InLocation)
-        {
-            import.Site.ProxyPassReverse.Add(entry);
-        }
-        else if (scope.IsPattern)
+        if (scope.IsPattern)
         {
             import.Problem(
                 node,
                 $"{scope.Label} is a pattern, and nothing can be turned back into a pattern",
                 "Write the ProxyPassReverse with a path, outside the section");
+            return;
         }
-        else
-        {
-            import.Locations.Reverse(node, scope, entry);
-        }
+
+        scope.Settings.ProxyPassReverse.Add(entry);
+        import.Origins.Add(entry, node);
+        import.Became(node, $"answers of {entry.From} name {entry.Path}");
     }
 
     private static void Cookie(Import import, ConfigNode node, Scope scope, List<CookieRuleOptions> rules)
@@ -54,8 +51,10 @@ internal static class ReverseDirectives
         var form = $"{node.Name} internal public [interpolate]";
         if (node.Has(import, 2, 3, form) && Interpolates(import, node, 2, form, out var interpolate))
         {
-            rules.Add(new CookieRuleOptions { From = node.Arguments[0], To = node.Arguments[1], Interpolate = interpolate });
-            import.Locations.Limit(node, scope);
+            var rule = new CookieRuleOptions { From = node.Arguments[0], To = node.Arguments[1], Interpolate = interpolate };
+            rules.Add(rule);
+            import.Origins.Add(rule, node);
+            import.Became(node, $"cookies of {rule.From} become those of {rule.To}");
         }
     }
 

@@ -4,58 +4,86 @@ using Balancing.HttpdConf.Reading;
 
 namespace Balancing.HttpdConf.Directives;
 
-/// <summary>Directives with one value that hold for the whole site.</summary>
+/// <summary>Directives with one value: of a server, or of whatever section they stand in.</summary>
 internal static class SiteDirectives
 {
-    private const Places Anywhere = Places.Server | Places.Location;
-
     private static readonly string[] ForServers =
     [
         "UseCanonicalName", "MergeSlashes", "AllowEncodedSlashes", "ProxyVia", "ProxyMaxForwards", "ProxyTimeout", "ProxySourceAddress",
     ];
 
-    private static readonly string[] ForAnywhere = ["ProxyPassInterpolateEnv", "ProxyAddHeaders", "ProxyPreserveHost"];
-
     public static void AddTo(DirectiveTable table)
     {
-        table.Add("ServerName", Places.Server, ServerName);
-        table.Add("ServerAlias", Places.Server, (import, node, _) => import.Site.ServerAlias.AddRange(node.Arguments));
         foreach (var name in ForServers)
         {
-            table.Add(name, Places.Server, OneValue);
+            table.Add(name, Places.Server, (import, node, _) => OneValue(import, node, import.Site));
         }
 
-        foreach (var name in ForAnywhere)
-        {
-            table.Add(name, Anywhere, OneValue);
-        }
-
-        table.Add("ProxyErrorOverride", Anywhere, ErrorOverride);
-        table.Add("ProxyRequests", Places.Server, ProxyRequests);
-        table.Add("BalancerPersist", Places.Server, (import, node, _) => ForAllBalancers(import, node, (b, on) => b.Persist = on));
-        table.Add("BalancerInherit", Places.Server, (import, node, _) => ForAllBalancers(import, node, (b, on) => b.Inherit = on));
-        table.Add("BalancerGrowth", Places.Server, BalancerGrowth);
+        table.Add("ProxyPassInterpolateEnv", Places.Anywhere, InterpolateEnv);
+        table.Add("ProxyAddHeaders", Places.Anywhere, (import, node, scope) =>
+            scope.Settings.ProxyAddHeaders = OfSection(import, node, scope, site => site.ProxyAddHeaders) ?? scope.Settings.ProxyAddHeaders);
+        table.Add("ProxyPreserveHost", Places.Anywhere, (import, node, scope) =>
+            scope.Settings.ProxyPreserveHost = OfSection(import, node, scope, site => site.ProxyPreserveHost) ?? scope.Settings.ProxyPreserveHost);
+        table.Add("ProxyErrorOverride", Places.Anywhere, ErrorOverride);
+        table.Add("SetHandler", Places.Location, SetHandler);
+        table.Add("Timeout", Places.Server, Timeout);
+        table.Add("TraceEnable", Places.Server, TraceEnable);
     }
 
     /// <summary>The core knows what these directives take; we know where they stand.</summary>
-    private static void OneValue(Import import, ConfigNode node, Scope scope)
+    private static void OneValue(Import import, ConfigNode node, SiteOptions site)
     {
         if (node.Has(import, 1, 1, $"{node.Name} value"))
         {
-            import.Problems(node, HttpdParameters.ApplyToSite(import.Site, node.Name, node.Arguments[0]));
-            import.Locations.Limit(node, scope);
+            import.Problems(node, HttpdParameters.ApplyToSite(site, node.Name, node.Arguments[0]));
+            import.Became(node, "as said, for this server");
         }
     }
 
-    private static void ServerName(Import import, ConfigNode node, Scope scope)
+    // proxy_util.c: ap_proxy_initialize_worker; what no ProxyTimeout says, the server's own Timeout says.
+    private static void Timeout(Import import, ConfigNode node, Scope scope)
     {
-        OneValue(import, node, scope);
-        var text = import.Site.ServerName ?? "";
-        if (MemberUrl.TryParse(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, out var url, out _))
+        if (node.Number(import, 1, int.MaxValue, " seconds") is { } seconds)
         {
-            // The default port is no part of the name (core.c: ap_construct_url).
-            import.Site.ServerName = url!.Authority;
-            import.SiteName = url.Host;
+            import.Server.Timeout = TimeSpan.FromSeconds(seconds);
+            import.Approximate(node, "the time-out of members, where ProxyTimeout and timeout= say nothing; clients have the host application's");
+        }
+    }
+
+    private static void TraceEnable(Import import, ConfigNode node, Scope scope)
+    {
+        var word = node.Arguments.Count == 1 ? node.Arguments[0].ToLowerInvariant() : "";
+        if (word is not ("on" or "off" or "extended"))
+        {
+            import.Problem(node, "the value must be On, Off or extended", "Write: TraceEnable Off");
+            return;
+        }
+
+        import.Server.TraceEnable = word != "off";
+        import.Became(node, word == "off" ? "TRACE gets 405" : "TRACE is passed on");
+    }
+
+    private static T? OfSection<T>(Import import, ConfigNode node, Scope scope, Func<SiteOptions, T?> value)
+        where T : struct
+    {
+        var one = new SiteOptions();
+        OneValue(import, node, one);
+        import.Became(node, scope.Place == Places.Server ? "as said, for this server" : "as said, for this section");
+        return value(one);
+    }
+
+    // Rules are compiled once for a site, so the switch is the site's; it has an effect only on lines that say interpolate.
+    private static void InterpolateEnv(Import import, ConfigNode node, Scope scope)
+    {
+        var on = OfSection(import, node, scope, site => site.ProxyPassInterpolateEnv);
+        if (scope.Place == Places.Server || on == true)
+        {
+            import.Site.ProxyPassInterpolateEnv = on;
+        }
+
+        if (scope.Place != Places.Server)
+        {
+            import.Approximate(node, on == true ? "it holds for the whole server" : "the server's own value holds here as well");
         }
     }
 
@@ -82,36 +110,31 @@ internal static class SiteDirectives
             }
         }
 
-        import.Site.ProxyErrorOverride = word == "on";
-        import.Site.ProxyErrorOverrideStatus = codes;
-        import.Locations.Limit(node, scope);
+        scope.Settings.ProxyErrorOverride = word == "on";
+        scope.Settings.ProxyErrorOverrideStatus = codes;
+        import.Became(node, word == "off" ? "bodies of errors are passed on" : "bodies of these errors are replaced by a fixed text");
     }
 
-    private static void ProxyRequests(Import import, ConfigNode node, Scope scope)
+    private static void SetHandler(Import import, ConfigNode node, Scope scope)
     {
-        if (node.OnOff(import) == true)
+        if (!node.Has(import, 1, 1, "SetHandler name"))
         {
-            // R32: there is no forward proxy here. Off is all we ever do, so it needs no option.
-            import.Problem(node, "a forward proxy cannot be imported", "Write: ProxyRequests Off");
+            return;
         }
-    }
 
-    private static void ForAllBalancers(Import import, ConfigNode node, Action<BalancerOptions, bool> set)
-    {
-        if (node.OnOff(import) is { } on)
+        var handler = node.Arguments[0];
+        if (handler.Equals("balancer-manager", StringComparison.OrdinalIgnoreCase))
         {
-            import.AtTheEnd(() => import.Options.Balancers.Values.ToList().ForEach(balancer => set(balancer, on)));
+            scope.Settings.Handler = "balancer-manager";
+            import.Became(node, $"the balancer manager at {scope.Argument}, unless a ProxyPass takes the path");
         }
-    }
-
-    private static void BalancerGrowth(Import import, ConfigNode node, Scope scope)
-    {
-        if (node.Number(import, 0, 1000, "") is not null)
+        else if (handler.StartsWith("proxy:", StringComparison.OrdinalIgnoreCase))
         {
-            import.Warn(
-                node,
-                "how many balancers may be added while running is not limited here",
-                "Remove it; the members of one balancer have their own limit, growth=");
+            import.Problem(node, "a target set by SetHandler depends on the file that httpd would serve", "Write ProxyPass with the path instead");
+        }
+        else
+        {
+            import.Ignore(node, $"'{handler}' makes pages of httpd's own, which are not served here");
         }
     }
 }

@@ -8,6 +8,8 @@ internal sealed class BalancerBook(Dictionary<string, BalancerOptions> balancers
     // sizeof the name in the shared slot, with the scheme (mod_proxy.h: PROXY_BALANCER_MAX_NAME_SIZE).
     private const int LongestUrl = 95;
 
+    private readonly Dictionary<BalancerOptions, HashSet<string>> _members = new(ReferenceEqualityComparer.Instance);
+
     public static bool IsBalancer(string url) => url.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What follows the scheme, up to a slash, a query or a capture, in lower case. No capture is part of a name (R27).</summary>
@@ -16,6 +18,20 @@ internal sealed class BalancerBook(Dictionary<string, BalancerOptions> balancers
         var rest = url.AsSpan(Scheme.Length);
         var end = rest.IndexOfAny('/', '?', '$');
         return (end < 0 ? rest : rest[..end]).ToString().ToLowerInvariant();
+    }
+
+    /// <summary>All, by name.</summary>
+    public IReadOnlyDictionary<string, BalancerOptions> All => balancers;
+
+    /// <summary>Remembers a member; false when the balancer has one of that URL already (D7).</summary>
+    public bool TryAdd(BalancerOptions balancer, MemberUrl url)
+    {
+        if (!_members.TryGetValue(balancer, out var identities))
+        {
+            _members.Add(balancer, identities = new HashSet<string>(StringComparer.Ordinal));
+        }
+
+        return identities.Add(url.Identity);
     }
 
     public BalancerOptions? Find(string url) => balancers.GetValueOrDefault(NameOf(url));

@@ -28,19 +28,50 @@ internal sealed class Parameters
         }
     }
 
+    // Read, checked, kept and exported, but nothing acts on them so far.
+    private static readonly HashSet<string> WithoutEffect = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "hcmethod", "hcinterval", "hcpasses", "hcfails", "hcuri", "hcexpr", "hctemplate", "min", "smax", "upgrade", "secret",
+    };
+
     public void ApplyTo(MemberOptions member, Import import, ConfigNode node)
     {
-        foreach (var (key, value) in _words)
+        Apply(import, node, (key, value) => HttpdParameters.ApplyToMember(member, key, value));
+        var idle = _words.Select(w => w.Key.ToLowerInvariant()).Where(WithoutEffect.Contains).ToList();
+        if (idle.Count > 0)
         {
-            import.Problems(node, HttpdParameters.ApplyToMember(member, key, value));
+            import.Approximate(node, $"{string.Join(", ", idle)}: kept in the plan, without effect so far");
         }
     }
 
-    public void ApplyTo(BalancerOptions balancer, Import import, ConfigNode node)
+    public void ApplyTo(HealthCheckOptions check, Import import, ConfigNode node) =>
+        Apply(import, node, (key, value) => HttpdParameters.ApplyToHealthCheck(check, key, value));
+
+    public void ApplyTo(BalancerOptions balancer, Import import, ConfigNode node) =>
+        Apply(import, node, (key, value) => HttpdParameters.ApplyToBalancer(balancer, key, value));
+
+    private void Apply(Import import, ConfigNode node, Func<string, string, IReadOnlyList<ConfigurationProblem>> set)
     {
         foreach (var (key, value) in _words)
         {
-            import.Problems(node, HttpdParameters.ApplyToBalancer(balancer, key, value));
+            import.Problems(node, set(key, Named(key, value, import, node)));
         }
+    }
+
+    // In httpd hcexpr names an expression that was defined before; the options hold its text.
+    private static string Named(string key, string value, Import import, ConfigNode node)
+    {
+        if (!key.Equals("hcexpr", StringComparison.OrdinalIgnoreCase))
+        {
+            return value;
+        }
+
+        if (import.HealthExpressions.TryGetValue(value, out var text))
+        {
+            return text;
+        }
+
+        import.Problem(node, $"there is no expression '{value}' before this line", "Write its ProxyHCExpr first");
+        return value;
     }
 }

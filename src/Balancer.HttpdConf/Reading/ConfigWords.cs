@@ -16,23 +16,39 @@ internal static class ConfigWords
         var words = new List<string>();
         var at = 0;
         unclosed = false;
-        while (true)
+        while (Next(line, ref at, ref unclosed) is { } word)
         {
-            while (at < line.Length && IsSpace(line[at]))
-            {
-                at++;
-            }
-
-            if (at == line.Length)
-            {
-                return words;
-            }
-
-            words.Add(line[at] is '"' or '\'' ? Quoted(line, ref at, ref unclosed) : Bare(line, ref at));
+            words.Add(word);
         }
+
+        return words;
     }
 
+    /// <summary>The first word, and the rest without the white space before it; an empty line has an empty first word.</summary>
+    public static (string Word, string After) First(string line)
+    {
+        var at = 0;
+        var unclosed = false;
+        var word = Next(line, ref at, ref unclosed) ?? "";
+        return (word, Trim(line.AsSpan(at)).ToString());
+    }
+
+    /// <summary>White space as C has it; a no-break space is part of a word.</summary>
     public static bool IsSpace(char c) => c is ' ' or '\t' or '\v' or '\f' or '\r' or '\n';
+
+    /// <summary>Takes such white space away at both ends.</summary>
+    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text) => text.Trim(" \t\v\f\r\n");
+
+    /// <summary>The next word, or null at the end of the line.</summary>
+    private static string? Next(string line, ref int at, ref bool unclosed)
+    {
+        while (at < line.Length && IsSpace(line[at]))
+        {
+            at++;
+        }
+
+        return at == line.Length ? null : line[at] is '"' or '\'' ? Quoted(line, ref at, ref unclosed) : Bare(line, ref at);
+    }
 
     private static string Bare(string line, ref int at)
     {

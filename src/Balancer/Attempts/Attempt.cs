@@ -47,8 +47,11 @@ public sealed class Attempt
     /// <summary>True once the host took the lease over with <see cref="KeepLease"/>.</summary>
     internal bool LeaseIsKept { get; private set; }
 
-    /// <summary>The variables httpd sets for a balanced request: <c>BALANCER_NAME</c> and its relatives. Built on each call.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Environment => AttemptEnvironment.EnvironmentOf(
+    /// <summary>
+    /// The variables httpd sets for a balanced request: <c>BALANCER_NAME</c> and its relatives. None for a plain target, which no
+    /// balancer chose. Built on each call.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Environment => _hit.Worker is not null ? [] : AttemptEnvironment.EnvironmentOf(
         _plan.Name, Member.Url.Configured, Member.Plan.Route, _lease.SessionName, _lease.SessionRoute, _lease.RouteChanged);
 
     /// <summary>

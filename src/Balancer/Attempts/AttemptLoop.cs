@@ -36,9 +36,10 @@ internal static class AttemptLoop
     {
         var state = new Progress();
         var outcome = default(Outcome);
+        var sought = dispatcher.Plan.Stickiness is null ? facts : hit.AsMapped(in facts);
         while (true)
         {
-            var lease = await AcquireAsync(dispatcher, facts, state.Tried, cancel).ConfigureAwait(false);
+            var lease = await AcquireAsync(dispatcher, sought, state.Tried, cancel).ConfigureAwait(false);
             if (lease.Refusal is { } refusal)
             {
                 return state.Attempts == 0 ? Outcome.Refused(refusal) : outcome;

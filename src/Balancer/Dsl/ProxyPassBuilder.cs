@@ -59,4 +59,31 @@ public sealed class ProxyPassBuilder
 
         return this;
     }
+
+    /// <summary>Require in &lt;Proxy&gt; (everybody). Who may come, unless a section that holds the request says it; one of the rules is enough.</summary>
+    public ProxyPassBuilder Require(params string[] rules) => Access(a => a.Require(rules));
+
+    /// <summary>&lt;RequireAll&gt; in &lt;Proxy&gt;. Lets in whom all of its rules let in.</summary>
+    public ProxyPassBuilder RequireAll(Action<AccessBuilder> configure) => Access(a => a.RequireAll(configure));
+
+    /// <summary>&lt;RequireAny&gt; in &lt;Proxy&gt;. Lets in whom one of its rules lets in.</summary>
+    public ProxyPassBuilder RequireAny(Action<AccessBuilder> configure) => Access(a => a.RequireAny(configure));
+
+    /// <summary>&lt;RequireAll&gt;, &lt;RequireAny&gt; or &lt;RequireNone&gt; as the outermost group (not said). What was said of access before no longer holds.</summary>
+    /// <param name="match">How many of its rules and groups must hold.</param>
+    /// <param name="configure">The rules and groups.</param>
+    /// <returns>This builder.</returns>
+    public ProxyPassBuilder Access(AccessMatch match, Action<AccessBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Options.Access = new AccessOptions { Match = match };
+        configure(new AccessBuilder(Options.Access));
+        return this;
+    }
+
+    private ProxyPassBuilder Access(Action<AccessBuilder> say)
+    {
+        say(new AccessBuilder(Options.Access ??= new AccessOptions()));
+        return this;
+    }
 }

@@ -17,6 +17,13 @@ public sealed partial class ReverseProxyBuilder
         return this;
     }
 
+    /// <summary>VirtualHost (none: the main server). Addresses the site answers at: <c>*:80</c>, <c>10.0.0.1:443</c>, <c>[::1]</c>.</summary>
+    public ReverseProxyBuilder VirtualHost(params string[] addresses)
+    {
+        Options.Addresses.AddRange(addresses);
+        return this;
+    }
+
     /// <summary>ProxyPreserveHost (Off). The backend gets the client's Host.</summary>
     public ReverseProxyBuilder ProxyPreserveHost(bool on = true)
     {

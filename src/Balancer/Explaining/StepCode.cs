@@ -9,9 +9,16 @@ internal enum StepCode
     MapExcluded,
     MapRewritten,
     MapRewritePassedOver,
+    MapConditionFailed, // number is the condition's position
     MapNoProxy,
     MapRefused,
     MapNothing,
+    MapHandled,
+
+    // access: the text is whose rules, a new line, and the rules
+    AccessGranted,
+    AccessDenied,
+    AccessDeniedStrictly,
 
     // sticky: index is the member's position (of a found value: the first member of its route), text the name or the route
     StickyHostRoute,

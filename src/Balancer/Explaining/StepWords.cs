@@ -9,8 +9,7 @@ internal static class StepWords
     public static DecisionStep Of(in TraceEntry entry, SitePlan site)
     {
         var rule = entry.Index >= 0 && entry.Index < site.Rules.Count ? site.Rules[entry.Index].ToString() : "";
-        var rewrite = entry.Index >= 0 && entry.Index < site.RewriteRules.Count
-            ? $"RewriteRule {site.RewriteRules[entry.Index].Pattern} {site.RewriteRules[entry.Index].Substitution}" : "";
+        var rewrite = entry.Index >= 0 && entry.Index < site.RewriteRules.Count ? site.RewriteRules[entry.Index].ToString() : "";
         return entry.Code switch
         {
             StepCode.MapMatched => new("map", rule, "matched", entry.Text),
@@ -18,11 +17,18 @@ internal static class StepWords
             StepCode.MapExcluded => new("map", rule, "excluded", "stays local"),
             StepCode.MapRewritten => new("map", rewrite, "rewritten", entry.Text),
             StepCode.MapRewritePassedOver => new("map", rewrite, "passed over", "does not match"),
+            StepCode.MapConditionFailed => new("map", rewrite, "passed over", ConditionOf(entry, site)),
             StepCode.MapNoProxy => new("map", "no-proxy", "set", "stays local"),
+            StepCode.MapHandled => new("map", site.Locations[entry.Index].ToString(), "handled", site.Locations[entry.Index].Handler ?? ""),
+            StepCode.AccessGranted => Access(entry.Text, "granted", ""),
+            StepCode.AccessDenied => Access(entry.Text, "denied", ""),
+            StepCode.AccessDeniedStrictly => Access(entry.Text, "denied", ", for the path as a member could read it"),
             StepCode.MapRefused => new("map", "request target", "refused", entry.Text),
             _ => new("map", site.Name, "not mapped", "no rule matches"),
         };
     }
+
+    private static string ConditionOf(in TraceEntry entry, SitePlan site) => $"not so: {site.RewriteRules[entry.Index].Conditions[(int)entry.Number]}";
 
     /// <summary>The words for a step of a balancer.</summary>
     public static DecisionStep Of(in TraceEntry entry, Scoreboard board)
@@ -30,6 +36,13 @@ internal static class StepWords
         var member = entry.Index >= 0 ? board.Members[entry.Index].Url.Configured : "";
         var plan = board.Plan;
         return entry.Code < StepCode.ElectRecovered ? Sticky(in entry, member, plan) : Elect(in entry, member, plan);
+    }
+
+    // Two lines: whose rules, and the rules.
+    private static DecisionStep Access(string text, string verdict, string more)
+    {
+        var end = text.LastIndexOf('\n');
+        return new("access", text[..end], verdict, text[(end + 1)..] + more);
     }
 
     private static DecisionStep Sticky(in TraceEntry entry, string member, BalancerPlan plan) => entry.Code switch

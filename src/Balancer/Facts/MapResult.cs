@@ -14,6 +14,9 @@ public enum MapOutcome
 
     /// <summary>The request is malformed, ambiguous or forbidden; see <see cref="MapResult.Refusal"/>.</summary>
     Refused,
+
+    /// <summary>No rule maps the request, and a section names who answers it; see <see cref="MapResult.Handler"/>.</summary>
+    Handled,
 }
 
 /// <summary>
@@ -32,6 +35,18 @@ public readonly struct MapResult
 
     /// <summary>Why not, for every outcome but <see cref="MapOutcome.Mapped"/>.</summary>
     public Refusal? Refusal { get; init; }
+
+    /// <summary>Who answers when the outcome is <see cref="MapOutcome.Handled"/>: <c>balancer-manager</c>; else null.</summary>
+    public string? Handler { get; init; }
+
+    /// <summary>
+    /// The refusal hangs on the client's name, which nobody has looked for: with <see cref="RequestFacts.ClientHost"/> the answer may be
+    /// another one.
+    /// </summary>
+    public bool NeedsClientHost { get; init; }
+
+    /// <summary>The sections whose settings differ from the site's, or null.</summary>
+    internal SectionSet? Sections { get; init; }
 
     /// <summary>Lower-case name of the balancer that carries the request, or null for a plain target.</summary>
     public string? BalancerName => Rule?.Balancer ?? Rewrite?.Balancer;
@@ -57,7 +72,7 @@ public readonly struct MapResult
     /// <summary>The query lies in <see cref="Source"/> from here to its end; -1: see <see cref="Query"/>.</summary>
     internal int QueryStart { get; init; }
 
-    /// <summary>The request's environment after SetEnvIf, or null when nothing is set.</summary>
+    /// <summary>The request's environment after SetEnvIf and, when it is mapped, SetEnv; or null when nothing is set.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
     /// <summary>A request that no map was asked about: its own path and query.</summary>
@@ -72,6 +87,27 @@ public readonly struct MapResult
             RemainderLength = question < 0 ? target.Length : question,
             QueryStart = question < 0 ? -1 : question + 1,
         };
+    }
+
+    /// <summary>
+    /// The request as a balancer sees it: where a pattern or a rewrite rule made another path or query, a session is looked for in
+    /// these and no longer in the client's (mod_proxy_balancer.c: find_session_route gets the balancer's URL).
+    /// </summary>
+    internal RequestFacts AsMapped(in RequestFacts facts)
+    {
+        if (Outcome != MapOutcome.Mapped || (Rewrite is null && Rule is not { Match: not null } && HasQueryOf(facts.Target)))
+        {
+            return facts;
+        }
+
+        var path = Prefix.Length + RemainderLength == 0 ? "/" : string.Concat(Prefix, Remainder);
+        return facts with { Target = HasQuery ? $"{path}?{QueryText}" : path };
+    }
+
+    private bool HasQueryOf(string? target)
+    {
+        var question = target is null ? -1 : target.IndexOf('?', StringComparison.Ordinal);
+        return question < 0 ? QueryText.IsEmpty : QueryText.SequenceEqual(target.AsSpan(question + 1));
     }
 
     /// <summary>The rest of the path after what the rule matched, encoded for sending.</summary>

@@ -1,6 +1,6 @@
 namespace Balancing;
 
-/// <summary>Why a request got no member. A value: one shared instance per reason, so a refusal costs nothing.</summary>
+/// <summary>Why a request got no member. A value: one shared instance per reason, so a refusal costs nothing; only a redirect is made anew.</summary>
 public sealed class Refusal
 {
     /// <summary>No member is electable: all are failed, disabled, stopped, draining or full (httpd: AH01170, 503).</summary>
@@ -25,18 +25,34 @@ public sealed class Refusal
     /// <summary>An exclusion (<c>!</c>) keeps the request local.</summary>
     public static readonly Refusal Excluded = new(nameof(Excluded), 404, "a ProxyPass ! rule excludes this request");
 
-    private Refusal(string reason, int suggestedStatus, string text)
+    /// <summary>The access rules of the path, or of the rule's target, do not let this client in (httpd: AH01630, 403).</summary>
+    public static readonly Refusal AccessDenied = new(nameof(AccessDenied), 403, "the access rules do not let this client in");
+
+    /// <summary>A section's handler answers the request, and this host has none to offer.</summary>
+    public static readonly Refusal Handled = new(nameof(Handled), 501, "a handler answers this request, and there is none here");
+
+    /// <summary>The member is spoken to in HTTP/1.0, and the body came without its length (httpd: force-proxy-request-1.0).</summary>
+    public static readonly Refusal LengthRequired = new(nameof(LengthRequired), 411, "the request body needs a Content-Length");
+
+    private Refusal(string reason, int suggestedStatus, string text, string? location = null)
     {
         Reason = reason;
         SuggestedStatus = suggestedStatus;
         Text = text;
+        Location = location;
     }
 
     /// <summary>A stable word for logs, metrics and tests, for example <c>NoMember</c>.</summary>
     public string Reason { get; }
 
-    /// <summary>The status a gateway answers with: 400..599.</summary>
+    /// <summary>The status a gateway answers with: 400..599, or what a RewriteRule says (httpd: R).</summary>
     public int SuggestedStatus { get; }
+
+    /// <summary>
+    /// Where the client is sent with status 300..303, 307 or 308, or null. An absolute URL, or a path when the site has no name and the
+    /// request no Host; checked, so that it can be written into the header as it is.
+    /// </summary>
+    public string? Location { get; }
 
     /// <summary>One sentence for a person. It never holds text from the request (R36).</summary>
     public string Text { get; }
@@ -46,4 +62,8 @@ public sealed class Refusal
 
     /// <summary>A request that is malformed or ambiguous and so is refused before any rule is looked at (R21..R23).</summary>
     internal static Refusal Malformed(string reason, int status, string text) => new(reason, status, text);
+
+    /// <summary>The answer is another place (httpd: R). Not shared: each request has its own.</summary>
+    internal static Refusal Redirect(int status, string location) =>
+        new(nameof(Redirect), status, "a RewriteRule sends the client to another place", location);
 }

@@ -28,8 +28,22 @@ public readonly struct RequestFacts
     /// <summary>The peer's address taken from the connection, never from a header (R18); null when unknown.</summary>
     public IPAddress? ClientAddress { get; init; }
 
+    /// <summary>
+    /// The name of <see cref="ClientAddress"/>, verified by asking for the name's addresses in turn, for <c>Require host</c>. Empty:
+    /// looked for, and there is none. Default: null, nobody looked; then a host rule lets nobody in, and negated it does not either.
+    /// </summary>
+    public string? ClientHost { get; init; }
+
     /// <summary>The scheme the client speaks to us with (<c>http</c> or <c>https</c>). Default: null, taken as http.</summary>
     public string? Scheme { get; init; }
+
+    /// <summary>The client's protocol, for example <c>HTTP/1.1</c>, for rules that look at it. Default: null, taken as HTTP/1.1.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>
+    /// All header lines of the request, for rules that look at others than Host and Cookie. Default: null, such rules see none.
+    /// </summary>
+    public IRequestHeaders? Headers { get; init; }
 
     /// <summary>
     /// A session route known to the host without any URL or cookie (a lobby ticket, a connection's own state).
@@ -74,6 +88,12 @@ public readonly struct RequestFacts
     /// <param name="value">Cookie value as the client sends it.</param>
     public RequestFacts Cookie(string name, string value) =>
         this with { CookieHeader = CookieHeader is null ? $"{name}={value}" : $"{CookieHeader}; {name}={value}" };
+
+    /// <summary>The same facts with one more header line. Host and cookies have verbs of their own.</summary>
+    /// <param name="name">Header name.</param>
+    /// <param name="value">Header value.</param>
+    public RequestFacts Header(string name, string value) =>
+        this with { Headers = new RequestHeaderList([.. Headers?.Lines ?? [], new(name, value)]) };
 
     /// <summary>The same facts with another Host.</summary>
     /// <param name="host">The authority, for example <c>www.example.com:8443</c>.</param>

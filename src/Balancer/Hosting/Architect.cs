@@ -3,8 +3,9 @@ namespace Balancing.Hosting;
 /// <summary>Plans for a whole configuration.</summary>
 /// <param name="Balancers">One per configured balancer.</param>
 /// <param name="Sites">One per configured site.</param>
+/// <param name="Listen">Ports that the configuration says are listened at.</param>
 /// <param name="Services">What the balancers take from their surroundings, the configured templates among them.</param>
-internal sealed record Blueprint(IReadOnlyList<BalancerPlan> Balancers, IReadOnlyList<SitePlan> Sites, BalancerServices Services);
+internal sealed record Blueprint(IReadOnlyList<BalancerPlan> Balancers, IReadOnlyList<SitePlan> Sites, IReadOnlyList<int> Listen, BalancerServices Services);
 
 /// <summary>A balancer that code made.</summary>
 internal sealed record AddedBalancer(Balancer Balancer);
@@ -34,12 +35,14 @@ internal sealed class Architect(BalancerServices services, IEnumerable<Balancer>
         place.AddAll(options.Problems);
         new HealthCheckPlanner(null, options.HealthCheckTemplates).CheckTemplates(place.At("HealthCheckTemplates"));
         CheckNames(options, place);
+        var listen = Listen(options, place.At("Listen"));
         string[] names = [.. options.Balancers.Keys.Select(name => name.ToLowerInvariant()), .. Added.Select(balancer => balancer.Name)];
         var context = new PlannerContext(services.Methods, options.HealthCheckTemplates, names, options.Place);
         var balancers = WithSettingsOfSites(options, context, problems);
         return new Blueprint(
             [.. balancers.Select(b => Planner.PlanBalancer(b.Key, b.Value, context, problems))],
             [.. options.Sites.Select(s => Planner.PlanSite(s.Key, s.Value, context, problems))],
+            listen,
             services with { HealthCheckTemplates = options.HealthCheckTemplates });
     }
 
@@ -51,12 +54,30 @@ internal sealed class Architect(BalancerServices services, IEnumerable<Balancer>
         }
     }
 
+    private static List<int> Listen(BalancingOptions options, Place place)
+    {
+        var ports = new List<int>();
+        for (var i = 0; i < (options.Listen?.Count ?? 0); i++)
+        {
+            if (SiteAddress.TryParseListen(options.Listen![i], out var address))
+            {
+                ports.Add(address.Port);
+            }
+            else
+            {
+                place.At(i).Add($"{Kind<string>.Quote(options.Listen[i] ?? "")} is no port", "Use a port, or address:port", "Listen");
+            }
+        }
+
+        return ports;
+    }
+
     // httpd: ProxyPass / balancer://foo timeout=10
     private static Dictionary<string, BalancerOptions> WithSettingsOfSites(
         BalancingOptions options, PlannerContext context, List<ConfigurationProblem> problems)
     {
         var balancers = new Dictionary<string, BalancerOptions>(options.Balancers, StringComparer.OrdinalIgnoreCase);
-        foreach (var settings in options.Sites.SelectMany(site => Planner.BalancerSettingsOf(site.Key, site.Value, context)))
+        foreach (var settings in options.Sites.SelectMany(site => Planner.SharedSettingsOf(site.Key, site.Value, context)))
         {
             if (balancers.TryGetValue(settings.Balancer, out var balancer))
             {

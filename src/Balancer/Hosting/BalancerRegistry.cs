@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Balancing.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -54,6 +55,14 @@ public sealed class BalancerRegistry : IDisposable
     /// <param name="site">The site.</param>
     public bool TryGetSite(string name, [NotNullWhen(true)] out ReverseProxy? site) => _roster.Sites.TryGetValue(name, out site);
 
+    /// <summary>The site in force for a request, chosen as <see cref="VirtualHosts"/> says. Ask again for each request.</summary>
+    /// <param name="address">The local address of the connection, or null.</param>
+    /// <param name="port">The local port, or 0.</param>
+    /// <param name="isTls">The connection is encrypted.</param>
+    /// <param name="host">The request's Host, or null.</param>
+    /// <returns>Null when no site has the address and there is no main server.</returns>
+    public ReverseProxy? FindSite(IPAddress? address, int port, bool isTls, string? host) => _roster.Find(address, port, isTls, host);
+
     /// <summary>Disposes of what was made of the configuration, and hears of no more reloads.</summary>
     public void Dispose()
     {
@@ -84,15 +93,15 @@ public sealed class BalancerRegistry : IDisposable
                 balancers.Add(plan.Name, Seat(plan, blueprint.Services));
             }
 
-            var sites = new Dictionary<string, ReverseProxy>(StringComparer.OrdinalIgnoreCase);
+            var sites = new List<ReverseProxy>();
             var before = _roster.Sites;
             foreach (var plan in blueprint.Sites)
             {
-                sites.Add(plan.Name, ReverseProxy.OfPlan(plan, balancers.Values, blueprint.Services, before.GetValueOrDefault(plan.Name)));
+                sites.Add(ReverseProxy.OfPlan(plan, balancers.Values, blueprint.Services, before.GetValueOrDefault(plan.Name)));
             }
 
-            _roster = new Roster(balancers, sites);
-            Retire(balancers, before.Values.Where(site => !sites.ContainsKey(site.Name)));
+            _roster = new Roster(balancers, sites, blueprint.Listen);
+            Retire(balancers, before.Values.Where(site => !_roster.Sites.ContainsKey(site.Name)));
         }
     }
 
@@ -126,12 +135,17 @@ public sealed class BalancerRegistry : IDisposable
     private static KeyNotFoundException Unknown(string kind, string name, IEnumerable<string> known) =>
         new($"There is no {kind} '{name}'; there is {(known.Any() ? string.Join(", ", known.Order(StringComparer.Ordinal)) : "none at all")}.");
 
-    private sealed class Roster(Dictionary<string, Balancer> balancers, Dictionary<string, ReverseProxy> sites)
+    private sealed class Roster(Dictionary<string, Balancer> balancers, List<ReverseProxy> sites, IReadOnlyList<int> listen)
     {
-        public static readonly Roster Empty = new([], []);
+        public static readonly Roster Empty = new([], [], []);
+
+        private readonly VirtualHosts _hosts = VirtualHosts.Of(sites.Select(site => site.Plan), listen);
 
         public FrozenDictionary<string, Balancer> Balancers { get; } = balancers.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-        public FrozenDictionary<string, ReverseProxy> Sites { get; } = sites.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        public FrozenDictionary<string, ReverseProxy> Sites { get; } = sites.ToFrozenDictionary(site => site.Name, StringComparer.OrdinalIgnoreCase);
+
+        public ReverseProxy? Find(IPAddress? address, int port, bool isTls, string? host) =>
+            _hosts.IndexOf(address, port, isTls, host) is >= 0 and var index ? sites[index] : null;
     }
 }

@@ -17,6 +17,7 @@ internal static class RequestReader
             CookieHeader = CookiesOf(request.Headers),
             SessionRoute = route,
             Key = key,
+            Headers = new MessageHeaders(request),
             BodyIsSpent = request.Content is { } content && !CanSendAgain(content),
         };
     }

@@ -15,7 +15,8 @@ internal sealed class CompiledRule
         var variables = interpolate && plan.Interpolate;
         Pattern = plan.Match is null ? null : PathPattern.Create(plan.Match);
         Alias = variables && plan.Path?.Contains("${", StringComparison.Ordinal) == true ? new VariableText(plan.Path) : null;
-        _template = Template.Parse(plan.Template, captures: Pattern is not null, variables);
+        var captures = Pattern is null ? TemplateSyntax.None : TemplateSyntax.Captures;
+        _template = Template.Parse(plan.Template, captures | (variables ? TemplateSyntax.Variables : TemplateSyntax.None));
         _isPlain = !plan.Exclude && !_template.HasEffect && !_template.HasQuery && _template.ConstantPath is not null
             && plan.Mapping == PathMapping.Decoded;
     }
@@ -57,7 +58,7 @@ internal sealed class CompiledRule
     private MapResult AnswerPrefix(in Subject subject, in RuleHit hit, in Captured parts)
     {
         string? query = null;
-        var refusal = _template.ExpandPath(parts, noEscape: false, out var prefix) ?? _template.ExpandQuery(parts, out query);
+        var refusal = _template.ExpandPath(parts, default, out var prefix) ?? _template.ExpandQuery(parts, default, out query);
         if (refusal is not null) return Refused(refusal, parts.Environment);
         var path = parts.Path;
         var raw = (path.Verbatim && ReferenceEquals(path.Text, subject.Target)) || IsRawUsable(subject, path, hit.Start);
@@ -103,7 +104,7 @@ internal sealed class CompiledRule
         if (answer == PatternAnswer.TimedOut) return Refused(Refusals.PatternTimeout, parts.Environment);
         var captured = parts with { Captures = match, Path = path };
         string? query = null;
-        var refusal = _template.ExpandPath(captured, noEscape: false, out var target) ?? _template.ExpandQuery(captured, out query);
+        var refusal = _template.ExpandPath(captured, default, out var target) ?? _template.ExpandQuery(captured, default, out query);
         if (refusal is not null) return Refused(refusal, parts.Environment);
         return new()
         {

@@ -52,6 +52,27 @@ internal sealed class PathDecoder
         _length += text.Length;
     }
 
+    /// <summary>Adds text that is no path: a semicolon in it begins no parameters.</summary>
+    public void AddForeign(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            Mark(c == ';' ? PathText.EscapedSemicolon : (byte)0);
+            _text[_length++] = c;
+        }
+    }
+
+    /// <summary>Adds a capture so that no slash in it is a separator (httpd: B). It may take three times its length.</summary>
+    public void AddEscaped(ReadOnlySpan<char> text, ReadOnlySpan<byte> marks)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is '/' or '\\') Keep(text[i] == '/' ? "%2F" : "%5C");
+            else if (!marks.IsEmpty && marks[i] != 0) AddDecoded(text.Slice(i, 1), marks.Slice(i, 1));
+            else AddForeign(text.Slice(i, 1));
+        }
+    }
+
     /// <summary>Decodes a raw path of allowed characters (R21); the result is what is wrong with it, or null.</summary>
     public Refusal? Decode(ReadOnlySpan<char> raw, Keeping keeping)
     {

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Balancing.Mapping;
 
@@ -68,6 +70,21 @@ internal readonly struct PathText(string text, int length, byte[]? marks, bool v
         }
     }
 
+    /// <summary>Appends a slice of a capture with all encoded that is not in <paramref name="kept"/> (httpd: B).</summary>
+    public void AppendEscaped(StringBuilder to, int start, int count, SearchValues<char> kept)
+    {
+        for (int i = start, end = start + count; i < end;)
+        {
+            var next = NextMark(i, end);
+            Percent.Encode(to, Text.AsSpan(i, next - i), kept);
+            i = next < end ? AppendMarked(to, next, end, capture: true) : end;
+        }
+    }
+
+    /// <summary>A slice as a text of its own.</summary>
+    public PathText Cut(int start, int count) =>
+        new(Text.Substring(start, count), count, Marks?.AsSpan(start, count).ToArray(), Verbatim);
+
     /// <summary>
     /// The path as the strictest backend could read it, for exclusions (R26): path parameters cut, kept slashes and any
     /// backslash taken for slashes, runs of slashes merged. Returns its length.
@@ -111,4 +128,12 @@ internal readonly struct PathText(string text, int length, byte[]? marks, bool v
         to.Append(whole ? Text.AsSpan(at, 3) : "%25");
         return at + (whole ? 3 : 1);
     }
+}
+
+/// <summary>Patterns on paths.</summary>
+internal static class PathPatternExtensions
+{
+    /// <summary>Whether the pattern occurs in the path, with the captures.</summary>
+    public static PatternAnswer Match(this PathPattern pattern, in PathText path, out Match match) =>
+        pattern.Match(path.Text, path.Length, out match);
 }

@@ -22,6 +22,10 @@ internal static class Percent
     public static readonly SearchValues<char> TargetCharacters =
         SearchValues.Create(Alphanumeric + "~$-_.+!*'(),;:@&=/?%\"<>[]^`{|}");
 
+    /// <summary>What a redirect that is encoded already may hold: a target, and a fragment.</summary>
+    public static readonly SearchValues<char> LocationCharacters =
+        SearchValues.Create(Alphanumeric + "~$-_.+!*'(),;:@&=/?%[]^`{|}#");
+
     /// <summary>Appends decoded text, encoding as UTF-8 all that is not in <paramref name="allowed"/>.</summary>
     public static void Encode(StringBuilder to, ReadOnlySpan<char> text, SearchValues<char> allowed)
     {

@@ -18,6 +18,7 @@ internal sealed class ProxyMap
     private readonly TargetReader _reader;
     private readonly EnvironmentRules? _environment;
     private readonly RewriteSteps? _rewrites;
+    private readonly SectionGuard? _sections;
     private readonly bool _slashesRefused;
     private readonly bool _hasEncoded;
 
@@ -33,8 +34,9 @@ internal sealed class ProxyMap
         _all = new(_rules, rule => rule.Plan.Exclude || rule.Plan.Mapping == PathMapping.Decoded);
         _hasEncoded = !_encoded.IsEmpty || !_servlet.IsEmpty;
         _reader = new TargetReader(plan);
-        _environment = plan.SetEnvIf.Count > 0 ? new EnvironmentRules(plan.SetEnvIf) : null;
-        _rewrites = plan.RewriteRules.Count > 0 ? new RewriteSteps(plan.RewriteRules, _reader) : null;
+        _environment = plan.SetEnvIf.Count > 0 ? new EnvironmentRules(plan.SetEnvIf, FrontName.Of(plan)) : null;
+        _rewrites = plan.RewriteRules.Count > 0 ? new RewriteSteps(plan, _reader) : null;
+        _sections = SectionGuard.Of(plan);
         _slashesRefused = plan.EncodedSlashes == EncodedSlashes.Off;
     }
 
@@ -51,8 +53,16 @@ internal sealed class ProxyMap
     public MapResult Map<TTrace>(in RequestFacts facts, ref TTrace trace)
         where TTrace : struct, IDecisionTrace
     {
+        if (_sections is null) return MapRules(facts, ref trace, out _);
+        var result = MapRules(facts, ref trace, out var subject);
+        return _sections.Judge(facts, subject, result, ref trace);
+    }
+
+    private MapResult MapRules<TTrace>(in RequestFacts facts, ref TTrace trace, out Subject subject)
+        where TTrace : struct, IDecisionTrace
+    {
         var environment = facts.Environment;
-        var refusal = _reader.Read(facts, out var subject);
+        var refusal = _reader.Read(facts, out subject);
         refusal ??= _environment?.Apply(facts, subject.Path, ref environment);
         if (refusal is not null) return Refuse(refusal, environment, ref trace);
         if (subject.Target[0] != '/') return NotMapped(StepCode.MapNothing, environment, ref trace); // OPTIONS *
@@ -61,13 +71,14 @@ internal sealed class ProxyMap
         if (_hasEncoded && !noProxy && MapEncoded(subject, environment, ref trace, out var result)) return result;
         if (_slashesRefused && subject.HasEncodedSlash) return Refuse(Refusals.EncodedSlash, environment, ref trace);
         if (_slashesRefused && subject.HasEncodedBackslash) return Refuse(Refusals.EncodedBackslash, environment, ref trace);
-        if (_rewrites is not null && _rewrites.Run(ref subject, environment, ref trace, out result))
+        if (_rewrites is not null && _rewrites.Run(facts, ref subject, ref environment, ref trace, out result))
         {
             if (result.Refusal is { } why) trace.Note(StepCode.MapRefused, -1, why.Reason);
             return result;
         }
 
         // mod_rewrite knows nothing of no-proxy, so a rewritten target stands; ProxyPass rules do not run.
+        noProxy = environment is not null && environment.ContainsKey("no-proxy");
         return noProxy ? NotMapped(StepCode.MapNoProxy, environment, ref trace) : MapDecoded(subject, environment, ref trace);
     }
 

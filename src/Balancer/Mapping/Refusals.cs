@@ -45,4 +45,13 @@ internal static class Refusals
     public static readonly Refusal Forbidden = Refusal.Malformed("Forbidden", 403, "a RewriteRule forbids this request (httpd: F)");
 
     public static readonly Refusal Gone = Refusal.Malformed("Gone", 410, "a RewriteRule says this is gone (httpd: G)");
+
+    public static readonly Refusal TooManyRounds =
+        Refusal.Malformed("TooManyRounds", 500, "a RewriteRule started the rules over too often (httpd: N, R29)");
+
+    public static readonly Refusal BadRedirect =
+        Refusal.Malformed("BadRedirect", 400, "the redirect of a RewriteRule has no valid scheme and host for this request (R19)");
+
+    /// <summary>A rule that ends the request with a status of its own.</summary>
+    public static Refusal Ended(int status) => Refusal.Malformed("Ended", status, "a RewriteRule ends this request with this status (httpd: R)");
 }

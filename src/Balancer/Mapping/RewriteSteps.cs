@@ -2,93 +2,69 @@ using Balancing.Explaining;
 
 namespace Balancing.Mapping;
 
-/// <summary>The rewrite rules of a site: they change the path, set a target, or refuse (mod_rewrite.c: apply_rewrite_rule).</summary>
+/// <summary>
+/// The rewrite rules of a site: they change the path, set a target, send the client elsewhere, or refuse
+/// (mod_rewrite.c: apply_rewrite_list). A redirect ends them; in httpd later rules go on with the whole URL as text (D30).
+/// </summary>
 internal sealed class RewriteSteps
 {
-    private readonly Step[] _steps;
+    private readonly RewriteStep[] _steps;
     private readonly TargetReader _reader;
+    private readonly FrontName _front;
 
-    public RewriteSteps(IReadOnlyList<RewriteRulePlan> rules, TargetReader reader)
+    public RewriteSteps(SitePlan plan, TargetReader reader)
     {
         _reader = reader;
-        _steps = new Step[rules.Count];
-        for (var i = 0; i < _steps.Length; i++)
-        {
-            var text = rules[i].Proxy ? rules[i].Template : rules[i].Substitution;
-            var pattern = PathPattern.Create(rules[i].Pattern, rules[i].NoCase);
-            _steps[i] = new(rules[i], pattern, Template.Parse(text, captures: true, variables: false));
-        }
+        _front = FrontName.Of(plan);
+        _steps = [.. plan.RewriteRules.Select(rule => new RewriteStep(rule, _front))];
     }
 
     /// <summary>Runs the rules; true when one of them ended the mapping with <paramref name="result"/>.</summary>
-    public bool Run<TTrace>(ref Subject subject, IReadOnlyDictionary<string, string>? environment, ref TTrace trace, out MapResult result)
+    public bool Run<TTrace>(
+        in RequestFacts facts, ref Subject subject, ref IReadOnlyDictionary<string, string>? environment, ref TTrace trace, out MapResult result)
         where TTrace : struct, IDecisionTrace
     {
         result = default;
+        RewriteContext? context = null;
+        var asked = subject.Path;
+        var round = 1;
         for (var i = 0; i < _steps.Length; i++)
         {
             var step = _steps[i];
-            var answer = step.Pattern.Match(subject.Path, out var match);
-            if (answer != PatternAnswer.TimedOut && (answer == PatternAnswer.Yes) == step.Plan.Negate)
+            var answer = step.Match(subject.Path, out var match);
+            if (answer == PatternAnswer.Yes && step.NeedsContext) (context ??= new(facts, _front, asked)).Begin(subject, environment);
+            var captured = new Captured(match, subject.Path, environment, context);
+            answer = Check(step, answer, captured, i, ref trace);
+            if (answer == PatternAnswer.No)
             {
-                trace.Note(StepCode.MapRewritePassedOver, i);
+                while (step.Plan.Chain && i + 1 < _steps.Length) step = _steps[++i];
                 continue;
             }
 
-            trace.Note(StepCode.MapRewritten, i);
-            var from = new Captured(match, subject.Path, environment);
-            var refusal = answer == PatternAnswer.TimedOut ? Refusals.PatternTimeout : Refuses(step.Plan);
-            if (refusal is null && step.Plan.Proxy) refusal = SetTarget(step, subject, from, out result);
-            else if (refusal is null && step.Plan.Substitution != "-") refusal = ChangePath(step, ref subject, from);
+            var refusal = answer == PatternAnswer.TimedOut ? Refusals.PatternTimeout : step.SetVariables(captured, ref environment);
+            if (refusal is null && step.Act(facts, ref subject, captured with { Environment = environment }, _reader, out result)) return true;
+            if (refusal is null && (step.Plan.Last || step.Plan.PassThrough)) return false; // PT implies L
+            if (refusal is null && step.Plan.Rounds > 0 && ++round >= step.Plan.Rounds) refusal = Refusals.TooManyRounds;
             if (refusal is not null)
+            {
                 result = new() { Outcome = MapOutcome.Refused, Rewrite = step.Plan, Refusal = refusal, Environment = environment };
-            if (refusal is not null || step.Plan.Proxy) return true;
-            if (step.Plan.Last || step.Plan.PassThrough) return false; // PT implies L
+                return true;
+            }
+
+            i = step.Plan.Rounds > 0 ? -1 : i + step.Plan.Skip;
         }
 
         return false;
     }
 
-    private static Refusal? Refuses(RewriteRulePlan plan) => plan.Forbidden ? Refusals.Forbidden : plan.Gone ? Refusals.Gone : null;
-
-    private static Refusal? SetTarget(in Step step, in Subject subject, in Captured from, out MapResult result)
+    private static PatternAnswer Check<TTrace>(RewriteStep step, PatternAnswer answer, in Captured from, int index, ref TTrace trace)
+        where TTrace : struct, IDecisionTrace
     {
-        result = default;
-        string? query = null;
-        var refusal = step.Template.ExpandPath(from, step.Plan.NoEscape, out var path) ?? NewQuery(step, subject, from, out query);
-        if (refusal is not null) return refusal;
-        result = new()
-        {
-            Outcome = MapOutcome.Mapped,
-            Rewrite = step.Plan,
-            Prefix = path,
-            Query = query,
-            QueryStart = -1,
-            Environment = from.Environment,
-        };
-        return null;
+        var failed = -1;
+        if (answer == PatternAnswer.Yes) answer = step.Check(from, out failed);
+        if (answer != PatternAnswer.No) trace.Note(StepCode.MapRewritten, index);
+        else if (failed >= 0) trace.Note(StepCode.MapConditionFailed, index, failed);
+        else trace.Note(StepCode.MapRewritePassedOver, index);
+        return answer;
     }
-
-    private Refusal? ChangePath(in Step step, ref Subject subject, in Captured from)
-    {
-        var refusal = NewQuery(step, subject, from, out var query)
-            ?? step.Template.ExpandDecoded(from, out var decoder)
-            ?? _reader.Settle(decoder, ref subject);
-        subject.Query = query;
-        subject.QueryStart = -1;
-        return refusal;
-    }
-
-    // A "?" in the substitution replaces the request's query, QSA keeps it behind, and a bare "?" drops it.
-    private static Refusal? NewQuery(in Step step, in Subject subject, in Captured from, out string? query)
-    {
-        var refusal = step.Template.ExpandQuery(from, out query);
-        var hasOwn = subject.TryQuery(out var own);
-        if (query is null) query = hasOwn ? own.ToString() : null;
-        else if (step.Plan.QueryAppend && !own.IsEmpty) query = query.Length == 0 ? own.ToString() : string.Concat(query, "&", own);
-        else if (query.Length == 0) query = null;
-        return refusal;
-    }
-
-    private readonly record struct Step(RewriteRulePlan Plan, PathPattern Pattern, Template Template);
 }

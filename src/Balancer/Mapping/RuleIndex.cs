@@ -88,7 +88,8 @@ internal sealed class RuleIndex
         else node.Bare = Math.Min(node.Bare, position);
     }
 
-    private static RuleNode Reach(RuleNode node, ReadOnlySpan<char> text)
+    /// <summary>The node of a path, made when it is missing. Runs of slashes count as one.</summary>
+    public static RuleNode Reach(RuleNode node, ReadOnlySpan<char> text)
     {
         foreach (var range in text.Split('/'))
         {
@@ -102,7 +103,7 @@ internal sealed class RuleIndex
     {
         var at = SkipSlashes(path, 0);
         if (node.Slashed < hit.Rule) Take(path, node.Slashed, at, ref hit);
-        while (Step(path, ref at, ref node, out var nameEnd))
+        while (Step(path, _servlet, ref at, ref node, out var nameEnd))
         {
             if (node.Bare < hit.Rule) Take(path, node.Bare, nameEnd, ref hit);
             if (node.Slashed < hit.Rule && at < path.Length) Take(path, node.Slashed, SkipSlashes(path, at), ref hit);
@@ -117,7 +118,7 @@ internal sealed class RuleIndex
         {
             if (node.Patterns is not null) TryPatterns(node.Patterns, path, ref hit);
         }
-        while (Step(path, ref at, ref node, out _));
+        while (Step(path, _servlet, ref at, ref node, out _));
     }
 
     private void TryPatterns(List<int> patterns, ReadOnlySpan<char> path, ref RuleHit hit)
@@ -143,9 +144,11 @@ internal sealed class RuleIndex
         }
     }
 
-    // One segment down; false at the end of the path or of the tree. Without names of its own, a segment of
-    // parameters only counts as an empty one for servlets.
-    private bool Step(ReadOnlySpan<char> path, ref int at, ref RuleNode node, out int nameEnd)
+    /// <summary>
+    /// One segment down; false at the end of the path or of the tree. Without names of its own, a segment of parameters only counts as
+    /// an empty one for servlets.
+    /// </summary>
+    public static bool Step(ReadOnlySpan<char> path, bool servlet, ref int at, ref RuleNode node, out int nameEnd)
     {
         nameEnd = 0;
         while (true)
@@ -155,7 +158,7 @@ internal sealed class RuleIndex
             var length = path[start..].IndexOf('/');
             at = length < 0 ? path.Length : start + length;
             var name = path[start..at];
-            if (_servlet && name.IndexOf(';') is var cut and >= 0) name = name[..cut];
+            if (servlet && name.IndexOf(';') is var cut and >= 0) name = name[..cut];
             nameEnd = start + name.Length;
             if (name.IsEmpty) continue;
             if (node.Child(name) is not { } child) return false;

@@ -13,10 +13,10 @@ internal sealed class TargetReader
     {
         _serverName = plan.ServerName;
         _keeping = plan.EncodedSlashes == EncodedSlashes.On ? Keeping.Nothing : Keeping.Slashes;
-        var excludes = false;
+        var excludes = SectionGuard.SaysWhoMayCome(plan);
         foreach (var rule in plan.Rules) excludes |= rule.Exclude;
 
-        // R24: unmerged slashes are forwarded only where no exclusion could be dodged with them (D18).
+        // R24: unmerged slashes are forwarded only where no exclusion or access rule could be dodged with them (D18).
         _mergeSlashes = plan.MergeSlashes || excludes;
     }
 

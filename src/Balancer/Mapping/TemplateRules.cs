@@ -26,7 +26,9 @@ internal static class TemplateRules
     /// <param name="authorityUrl">Scheme and authority of a plain target, for <see cref="MemberUrl.TryParse"/>; else empty.</param>
     /// <param name="template">What follows the authority.</param>
     /// <param name="problem">What is wrong and how to put it right, when the result is false.</param>
-    public static bool TrySplit(string to, out string? balancer, out string authorityUrl, out string template, out string problem)
+    /// <param name="rewriting"><c>%N</c> and <c>%{VAR}</c> count like captures, as in <c>balancer://foo%{REQUEST_URI}</c>.</param>
+    public static bool TrySplit(
+        string to, out string? balancer, out string authorityUrl, out string template, out string problem, bool rewriting = false)
     {
         balancer = null;
         authorityUrl = template = "";
@@ -39,7 +41,7 @@ internal static class TemplateRules
 
         var length = to.AsSpan(start).IndexOfAny(EndsAuthority);
         var end = length < 0 ? to.Length : start + length;
-        problem = ProblemOf(to.AsSpan(start, end - start), to.AsSpan(end));
+        problem = ProblemOf(to.AsSpan(start, end - start), to[end..], rewriting);
         if (problem.Length > 0) return false;
         template = to[end..];
         if (to.StartsWith(BalancerScheme, StringComparison.OrdinalIgnoreCase))
@@ -62,26 +64,32 @@ internal static class TemplateRules
         return bar >= 0 && scheme + 1 == to.Length ? to.Length : -1;
     }
 
-    private static string ProblemOf(ReadOnlySpan<char> authority, ReadOnlySpan<char> rest)
+    private static string ProblemOf(ReadOnlySpan<char> authority, string rest, bool rewriting)
     {
         if (rest.Length > LongestTemplate) return "the target's path is longer than 8192 characters";
-        if (!rest.IsEmpty && rest[0] is '#' or '%' or '@' or '\\' or ' ')
+        var reference = rest is ['$', ..] || (rewriting && rest.Length > 0 && Reference.Read(rest, 0, out _) > 0);
+        if (!reference && rest is ['#' or '%' or '@' or '\\' or ' ', ..])
             return "the host must be literal text without user information, escapes or variables";
-        if (!rest.IsEmpty && rest[0] == '$' && (authority.IsEmpty || authority[^1] == ':' || !IsCapturesOnly(rest)))
+        if (reference && (authority.IsEmpty || authority[^1] == ':' || !(IsCapturesOnly(rest, rewriting) || (rewriting && IsPath(rest)))))
             return "a capture or variable must not be a part of the host or port; write a / after the host";
-        var question = rest.IndexOf('?');
+        var question = rest.IndexOf('?', StringComparison.Ordinal);
         var path = question < 0 ? rest : rest[..question];
-        if (rest.Contains('#')) return "a target has no fragment (#)";
-        return DotSegments.In(path.Contains('\\') ? path.ToString().Replace("\\", "", StringComparison.Ordinal) : path)
-            ? "the target's path must not hold . or .. segments"
-            : "";
+        if (rest.Contains('#', StringComparison.Ordinal)) return "a target has no fragment (#)";
+        return DotSegments.In(path.Replace("\\", "", StringComparison.Ordinal)) ? "the target's path must not hold . or .. segments" : "";
     }
 
-    private static bool IsCapturesOnly(ReadOnlySpan<char> rest)
+    private static bool IsCapturesOnly(string rest, bool rewriting)
     {
-        while (rest is ['$', >= '0' and <= '9', ..]) rest = rest[2..];
-        return rest.IsEmpty || rest[0] == '?';
+        var at = 0;
+        while (at < rest.Length && Reference.Read(rest, at, out var reference) is var end and > 0
+            && (rewriting || reference.Kind == ReferenceKind.Capture)) at = end;
+        return at == rest.Length || rest[at] == '?';
     }
+
+    // A path begins with a slash of its own, so text behind it was not meant as a piece of the authority.
+    private static bool IsPath(string rest) =>
+        Reference.Read(rest, 0, out var reference) > 0
+        && reference is { Kind: ReferenceKind.Request, Name: { Argument: null, Name: "REQUEST_URI" or "REQUEST_FILENAME" or "SCRIPT_FILENAME" } };
 
     private static bool HasControl(string text) =>
         text.AsSpan().ContainsAnyInRange('\0', '\x1F') || text.Contains('\x7F', StringComparison.Ordinal);

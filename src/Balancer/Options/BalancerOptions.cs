@@ -66,8 +66,8 @@ public sealed class BalancerOptions
     /// <summary>Templates that only this balancer knows (httpd: ProxyHCTemplate).</summary>
     public Dictionary<string, HealthCheckOptions> HealthCheckTemplates { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The method itself, when code chose it; it wins over <see cref="LbMethod"/>.</summary>
-    internal LbMethod? Method { get; set; }
+    /// <summary>The method itself, when code chose it; it wins over <see cref="LbMethod"/>. No configuration can say it.</summary>
+    public LbMethod? Method { get; internal set; }
 
     /// <summary>Problems found while the options were being filled, reported with the rest.</summary>
     internal List<ConfigurationProblem> Problems { get; private set; } = [];

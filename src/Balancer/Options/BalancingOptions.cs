@@ -9,8 +9,22 @@ public sealed class BalancingOptions
     /// <summary>Sites by name (httpd: virtual hosts).</summary>
     public Dictionary<string, SiteOptions> Sites { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Where httpd would listen: <c>80</c>, <c>10.0.0.1:80</c>, <c>443 https</c> (httpd: Listen). It opens nothing; it tells which ports
+    /// the addresses of sites speak of, see <see cref="VirtualHosts"/>. Default: the ports of those addresses.
+    /// </summary>
+    public List<string> Listen { get; set; } = [];
+
     /// <summary>Health-check templates by name (httpd: ProxyHCTemplate).</summary>
     public Dictionary<string, HealthCheckOptions> HealthCheckTemplates { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The same in its plainest form, for who writes configuration: every <c>ProxySet</c> text has become the options that it
+    /// sets, also those that a rule sets on its balancer; targets <c>!</c> and paths <c>~ regex</c> are said by their own options.
+    /// It gives the same plans. Texts that cannot be read stay, so that they are still reported.
+    /// </summary>
+    /// <returns>A copy; nothing here is changed.</returns>
+    public BalancingOptions Settled() => Settling.Of(this);
 
     /// <summary>Where in the configuration it stands, for example <c>Balancing</c>.</summary>
     internal string Place { get; set; } = "";

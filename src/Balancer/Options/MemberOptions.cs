@@ -72,8 +72,8 @@ public sealed class MemberOptions
     /// <summary>httpd <c>key=value</c> texts, applied after the keys above, in order.</summary>
     public List<string> ProxySet { get; set; } = [];
 
-    /// <summary>What the host attached.</summary>
-    internal object? Attached { get; set; }
+    /// <summary>What the host attached, or null. No configuration can say it.</summary>
+    public object? Attached { get; internal set; }
 
     /// <summary>Problems found while the options were being filled, reported with the rest.</summary>
     internal List<ConfigurationProblem> Problems { get; private set; } = [];

@@ -48,8 +48,8 @@ public sealed class HealthCheckOptions
     /// <summary>httpd: hcexpr, expression text. Default: none, a status of 200..399 passes.</summary>
     public string? Expr { get; set; }
 
-    /// <summary>Code that decides, when code was given; it wins over <see cref="Expr"/>.</summary>
-    internal Func<ProbeResult, bool>? Judge { get; set; }
+    /// <summary>Code that decides, when code was given; it wins over <see cref="Expr"/>. No configuration can say it.</summary>
+    public Func<ProbeResult, bool>? Judge { get; internal set; }
 
     internal HealthCheckOptions Copy() => (HealthCheckOptions)MemberwiseClone();
 

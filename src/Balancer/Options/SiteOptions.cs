@@ -9,6 +9,19 @@ public sealed class SiteOptions
     /// <summary>httpd: ServerAlias. Default: none.</summary>
     public List<string> ServerAlias { get; set; } = [];
 
+    /// <summary>
+    /// Addresses the site answers at: <c>*</c>, <c>*:80</c>, <c>10.0.0.1:443</c>, <c>[2001:db8::1]:443</c> (httpd:
+    /// <c>&lt;VirtualHost ...&gt;</c>). Names are not resolved. Default: none; the site is the main server, which answers where no
+    /// other site has the address.
+    /// </summary>
+    public List<string> Addresses { get; set; } = [];
+
+    /// <summary>
+    /// Balancers by name that only this site knows; they win over shared ones of the same name (httpd: <c>&lt;Proxy balancer://name&gt;</c>
+    /// within a virtual host). Default: none.
+    /// </summary>
+    public Dictionary<string, BalancerOptions> Balancers { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Mapping rules in order, first match (httpd: ProxyPass, ProxyPassMatch).</summary>
     public List<ProxyPassOptions> ProxyPass { get; set; } = [];
 
@@ -16,7 +29,7 @@ public sealed class SiteOptions
     public List<ProxyPassReverseOptions> ProxyPassReverse { get; set; } = [];
 
     /// <summary>
-    /// With no <see cref="ProxyPassReverse"/> at all, the entries follow from the prefix rules of <see cref="ProxyPass"/>;
+    /// With no <see cref="ProxyPassReverse"/> at all, here or in a section that holds the request, the entries follow from the prefix rules of <see cref="ProxyPass"/>;
     /// match rules have none. Not in httpd. Default: true.
     /// </summary>
     public bool? ImplicitReverse { get; set; }
@@ -27,11 +40,20 @@ public sealed class SiteOptions
     /// <summary>httpd: ProxyPassReverseCookiePath.</summary>
     public List<CookieRuleOptions> ProxyPassReverseCookiePath { get; set; } = [];
 
+    /// <summary>Sections in order; later ones win (httpd: Location, LocationMatch).</summary>
+    public List<LocationOptions> Location { get; set; } = [];
+
     /// <summary>httpd: RewriteRule, in order.</summary>
     public List<RewriteRuleOptions> RewriteRule { get; set; } = [];
 
     /// <summary>httpd: SetEnvIf, in order.</summary>
     public List<SetEnvIfOptions> SetEnvIf { get; set; } = [];
+
+    /// <summary>
+    /// httpd: SetEnv; <c>NAME=value</c>, or <c>NAME</c> for an empty value. Set after mapping: too late for <c>no-proxy</c>, as in
+    /// httpd, and for access. A variable that the request has already stays as it is.
+    /// </summary>
+    public List<string> SetEnv { get; set; } = [];
 
     /// <summary>httpd: RequestHeader, in order.</summary>
     public List<HeaderRuleOptions> RequestHeader { get; set; } = [];
@@ -87,4 +109,25 @@ public sealed class SiteOptions
 
     /// <summary>Problems found while the options were being filled, reported with the rest.</summary>
     internal List<ConfigurationProblem> Problems { get; } = [];
+
+    /// <summary>A copy to change; what a binder left null is empty. The rules themselves are shared.</summary>
+    internal SiteOptions Copy()
+    {
+        var copy = (SiteOptions)MemberwiseClone();
+        copy.ServerAlias = [.. ServerAlias ?? []];
+        copy.Addresses = [.. Addresses ?? []];
+        copy.Balancers = new(Balancers ?? [], StringComparer.OrdinalIgnoreCase);
+        copy.ProxyPass = [.. ProxyPass ?? []];
+        copy.ProxyPassReverse = [.. ProxyPassReverse ?? []];
+        copy.ProxyPassReverseCookieDomain = [.. ProxyPassReverseCookieDomain ?? []];
+        copy.ProxyPassReverseCookiePath = [.. ProxyPassReverseCookiePath ?? []];
+        copy.Location = [.. Location ?? []];
+        copy.RewriteRule = [.. RewriteRule ?? []];
+        copy.SetEnvIf = [.. SetEnvIf ?? []];
+        copy.SetEnv = [.. SetEnv ?? []];
+        copy.RequestHeader = [.. RequestHeader ?? []];
+        copy.Header = [.. Header ?? []];
+        copy.ProxyErrorOverrideStatus = [.. ProxyErrorOverrideStatus ?? []];
+        return copy;
+    }
 }

@@ -6,6 +6,9 @@ public sealed record BalancerPlan
     /// <summary>Lower-case name without <c>balancer://</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Name of the site that alone knows it, or null when all sites may name it.</summary>
+    public string? Site { get; init; }
+
     /// <summary>Members in order of declaration; the order breaks ties.</summary>
     public required IReadOnlyList<MemberPlan> Members { get; init; }
 

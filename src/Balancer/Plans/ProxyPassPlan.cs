@@ -41,6 +41,9 @@ public sealed record ProxyPassPlan
     /// <summary>On which form of the path the rule matches (httpd: mapping=). Default: decoded.</summary>
     public PathMapping Mapping { get; init; }
 
+    /// <summary>Who may come, unless a section that holds the request says it; null: everybody (httpd: Require in Proxy).</summary>
+    public AccessPlan? Access { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"{(Match is null ? "ProxyPass" : "ProxyPassMatch")} {Path ?? Match} {(Exclude ? "!" : To)}";

@@ -8,6 +8,9 @@ public sealed record SitePlan
     /// <summary>127.0.0.0/8 and ::1, the default of <see cref="TrustedProxies"/>.</summary>
     public static readonly IReadOnlyList<IPNetwork> Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
+    /// <summary>What ProxyErrorOverride without codes means.</summary>
+    internal static readonly IReadOnlyList<int> AllErrors = [.. Enumerable.Range(400, 200)];
+
     /// <summary>Name of the site, for people and for lookup.</summary>
     public required string Name { get; init; }
 
@@ -17,6 +20,12 @@ public sealed record SitePlan
     /// <summary>Other host names of the site; <c>*</c> and <c>?</c> are wildcards (httpd: ServerAlias).</summary>
     public IReadOnlyList<string> ServerAlias { get; init; } = [];
 
+    /// <summary>Addresses the site answers at; none for the main server (httpd: VirtualHost).</summary>
+    public IReadOnlyList<SiteAddress> Addresses { get; init; } = [];
+
+    /// <summary>Balancers that only this site knows; they win over shared ones of the same name.</summary>
+    public IReadOnlyList<BalancerPlan> Balancers { get; init; } = [];
+
     /// <summary>Mapping rules in order; the first match answers (httpd: ProxyPass, ProxyPassMatch).</summary>
     public IReadOnlyList<ProxyPassPlan> Rules { get; init; } = [];
 
@@ -25,6 +34,12 @@ public sealed record SitePlan
 
     /// <summary>Variables set from the request before anything else, in order (httpd: SetEnvIf).</summary>
     public IReadOnlyList<SetEnvIfPlan> SetEnvIf { get; init; } = [];
+
+    /// <summary>Variables with fixed values, set after mapping (httpd: SetEnv).</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> SetEnv { get; init; } = [];
+
+    /// <summary>Sections in order; later ones win (httpd: Location, LocationMatch).</summary>
+    public IReadOnlyList<LocationPlan> Locations { get; init; } = [];
 
     /// <summary>Reverse entries in order; the first match answers (httpd: ProxyPassReverse).</summary>
     public IReadOnlyList<ReversePlan> Reverse { get; init; } = [];

@@ -32,65 +32,42 @@ public enum HeaderAction
 
     /// <summary>Removes all lines of that name.</summary>
     Unset,
+
+    /// <summary>Replaces the first match of a pattern in each line of that name (httpd: edit).</summary>
+    Edit,
+
+    /// <summary>Replaces every match of a pattern in each line of that name (httpd: edit*).</summary>
+    EditAll,
+
+    /// <summary>Copies the request's headers whose name matches a pattern into the response (httpd: echo).</summary>
+    Echo,
 }
 
 /// <summary>One header rule.</summary>
 /// <param name="Action">What it does.</param>
-/// <param name="Name">Header name, a token.</param>
-/// <param name="Value">Value; <c>%{VAR}e</c> stands for an environment variable, <c>%%</c> for a percent sign. Null for <see cref="HeaderAction.Unset"/>.</param>
+/// <param name="Name">Header name, a token; for <see cref="HeaderAction.Echo"/> a regular expression on names.</param>
+/// <param name="Value">
+/// Value, or what takes a match's place: <c>%{VAR}e</c> stands for an environment variable, <c>%%</c> for a percent sign, and after
+/// <c>expr=</c> <c>%{VAR}</c> for a fact of the request. Null for <see cref="HeaderAction.Unset"/> and <see cref="HeaderAction.Echo"/>.
+/// </param>
 /// <param name="Env">Runs only when this variable is set, or with a leading <c>!</c> when it is not; null: always (httpd: env=).</param>
-public sealed record HeaderRulePlan(HeaderAction Action, string Name, string? Value = null, string? Env = null);
+public sealed record HeaderRulePlan(HeaderAction Action, string Name, string? Value = null, string? Env = null)
+{
+    /// <summary>Regular expression on a line's value, for <see cref="HeaderAction.Edit"/> and <see cref="HeaderAction.EditAll"/>; else null.</summary>
+    public string? Pattern { get; init; }
 
-/// <summary>One SetEnvIf rule.</summary>
-/// <param name="Attribute"><c>Request_URI</c>, <c>Request_Method</c>, <c>Remote_Addr</c>, <c>Host</c>, <c>Cookie</c>, or a variable set before.</param>
-/// <param name="Pattern">Regular expression, unanchored.</param>
+    /// <summary>Runs only when this expression is true; null: always (httpd: expr=).</summary>
+    public string? Expr { get; init; }
+}
+
+/// <summary>One SetEnvIf or SetEnvIfExpr rule.</summary>
+/// <param name="Attribute">
+/// <c>Request_URI</c>, <c>Request_Method</c>, <c>Request_Protocol</c>, <c>Remote_Addr</c>, a request header, a regular expression on
+/// header names, or a variable set before. Empty for <paramref name="Expr"/>.
+/// </param>
+/// <param name="Pattern">Regular expression, unanchored. Empty for <paramref name="Expr"/>.</param>
 /// <param name="Variables">Variables to set in order: name and value (<c>$1</c>..<c>$9</c> allowed), a null value unsets.</param>
 /// <param name="IgnoreCase">SetEnvIfNoCase. Default: false.</param>
+/// <param name="Expr">The expression that decides instead of a pattern, or null (httpd: SetEnvIfExpr).</param>
 public sealed record SetEnvIfPlan(
-    string Attribute, string Pattern, IReadOnlyList<KeyValuePair<string, string?>> Variables, bool IgnoreCase = false);
-
-/// <summary>One RewriteRule for a reverse proxy. Immutable.</summary>
-public sealed record RewriteRulePlan
-{
-    /// <summary>Regular expression, unanchored, on the decoded path.</summary>
-    public required string Pattern { get; init; }
-
-    /// <summary>The rule runs when the pattern does not match. Default: false.</summary>
-    public bool Negate { get; init; }
-
-    /// <summary>A path with <c>$0</c>..<c>$9</c>, a target URL for <see cref="Proxy"/>, or <c>-</c> for no change.</summary>
-    public required string Substitution { get; init; }
-
-    /// <summary>The balancer the substitution names, when <see cref="Proxy"/> and it names one.</summary>
-    public string? Balancer { get; init; }
-
-    /// <summary>The single member of a plain target, when <see cref="Proxy"/> and it is none of a balancer.</summary>
-    public MemberPlan? Worker { get; init; }
-
-    /// <summary>What follows the authority of a <see cref="Proxy"/> target.</summary>
-    public string Template { get; init; } = "";
-
-    /// <summary>The result is the target and no mapping rule is looked at (httpd: P).</summary>
-    public bool Proxy { get; init; }
-
-    /// <summary>The result goes on to the mapping rules (httpd: PT). Always so here; kept for the text.</summary>
-    public bool PassThrough { get; init; }
-
-    /// <summary>No later rewrite rule runs after this one (httpd: L).</summary>
-    public bool Last { get; init; }
-
-    /// <summary>The result is taken as encoded already (httpd: NE); controls and spaces are refused.</summary>
-    public bool NoEscape { get; init; }
-
-    /// <summary>Case-insensitive pattern (httpd: NC).</summary>
-    public bool NoCase { get; init; }
-
-    /// <summary>The request is refused with 403 (httpd: F).</summary>
-    public bool Forbidden { get; init; }
-
-    /// <summary>The request is refused with 410 (httpd: G).</summary>
-    public bool Gone { get; init; }
-
-    /// <summary>The request's query follows the substitution's own (httpd: QSA).</summary>
-    public bool QueryAppend { get; init; }
-}
+    string Attribute, string Pattern, IReadOnlyList<KeyValuePair<string, string?>> Variables, bool IgnoreCase = false, string? Expr = null);

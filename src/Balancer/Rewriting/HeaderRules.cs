@@ -1,4 +1,4 @@
-using System.Text;
+using Balancing.Expressions;
 
 namespace Balancing.Rewriting;
 
@@ -7,139 +7,54 @@ namespace Balancing.Rewriting;
 /// <param name="Problem">What is wrong, in words for a person.</param>
 internal sealed record HeaderViolation(string Header, string Problem);
 
+/// <summary>What header rules look at.</summary>
+/// <param name="Environment">The variables, for <c>env=</c> and <c>%{VAR}e</c>.</param>
+/// <param name="Facts">What expressions look at, or null where no rule has one.</param>
+/// <param name="Request">The request's header lines, for echo.</param>
+internal readonly record struct HeaderFacts(
+    IReadOnlyDictionary<string, string>? Environment, IExpressionFacts? Facts = null, IRequestHeaders? Request = null);
+
 /// <summary>Runs Header and RequestHeader rules in order (httpd: mod_headers.c, do_headers_fixup).</summary>
-internal static class HeaderRules
+internal sealed class HeaderRules
 {
+    private readonly HeaderRule[] _rules;
+
+    private HeaderRules(HeaderRule[] rules)
+    {
+        _rules = rules;
+        LooksAtFacts = Array.Exists(rules, rule => rule.LooksAtFacts);
+        Echoes = Array.Exists(rules, rule => rule.Echoes);
+    }
+
+    /// <summary>There are rules.</summary>
+    public bool Any => _rules.Length > 0;
+
+    /// <summary>Some rule has an expression.</summary>
+    public bool LooksAtFacts { get; }
+
+    /// <summary>Some rule copies headers of the request.</summary>
+    public bool Echoes { get; }
+
+    /// <summary>The rules, ready to run. The planner has accepted every pattern and expression.</summary>
+    public static HeaderRules Of(IReadOnlyList<HeaderRulePlan> plans) => new([.. plans.Select(plan => new HeaderRule(plan))]);
+
     /// <summary>
     /// Changes the lines. Null: all is done. Otherwise the rule named was not applied, nor any after it, and the message
     /// must not go out: 400 for a request, 500 for a response (R15).
     /// </summary>
-    /// <param name="rules">The rules.</param>
     /// <param name="lines">What they change.</param>
-    /// <param name="env">The request's environment, for <c>env=</c> and <c>%{VAR}e</c>.</param>
-    public static HeaderViolation? Apply<TLines>(
-        IReadOnlyList<HeaderRulePlan> rules, TLines lines, IReadOnlyDictionary<string, string>? env)
+    /// <param name="facts">What they look at.</param>
+    public HeaderViolation? Apply<TLines>(TLines lines, in HeaderFacts facts)
         where TLines : IHeaderLines
     {
-        for (var i = 0; i < rules.Count; i++)
+        foreach (var rule in _rules)
         {
-            var rule = rules[i];
-            if (!Runs(rule.Env, env))
-            {
-                continue;
-            }
-
-            if (rule.Action == HeaderAction.Unset)
-            {
-                lines.Remove(rule.Name);
-                continue;
-            }
-
-            var value = Expand(rule.Value ?? "", env);
-            if (Problem(rule.Name, value) is { } problem)
+            if (rule.Apply(lines, facts) is { } problem)
             {
                 return new HeaderViolation(rule.Name, problem);
             }
-
-            Write(rule, value, lines);
         }
 
         return null;
-    }
-
-    private static void Write<TLines>(HeaderRulePlan rule, string value, TLines lines)
-        where TLines : IHeaderLines
-    {
-        var present = rule.Action is HeaderAction.Add or HeaderAction.Set ? null : lines.Get(rule.Name);
-        switch (rule.Action)
-        {
-            case HeaderAction.Set:
-                lines.Set(rule.Name, value);
-                break;
-            case HeaderAction.Add:
-            case HeaderAction.Append or HeaderAction.Merge or HeaderAction.SetIfEmpty when present is null:
-                lines.Add(rule.Name, value);
-                break;
-            case HeaderAction.SetIfEmpty:
-            case HeaderAction.Merge when Holds(present, value):
-                break;
-            case HeaderAction.Append or HeaderAction.Merge when rule.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase):
-                lines.Add(rule.Name, value); // the one header whose lines must never be joined (RFC 9110, 5.3)
-                break;
-            default:
-                lines.Set(rule.Name, $"{present}, {value}");
-                break;
-        }
-    }
-
-    private static bool Runs(string? condition, IReadOnlyDictionary<string, string>? env) =>
-        string.IsNullOrEmpty(condition)
-        || (condition[0] == '!' ? env?.ContainsKey(condition[1..]) is not true : env?.ContainsKey(condition) is true);
-
-    private static string? Problem(string name, string value) =>
-        !FieldText.IsToken(name) ? "the name is no token"
-        : value.Length > FieldText.MaxLength ? "the value is too long"
-        : FieldText.IsValue(value) ? null
-        : "the value holds a character that no header may hold";
-
-    // %{VAR}e and %%; an unset variable is "(null)", as recorded. All else is the text it is.
-    private static string Expand(string text, IReadOnlyDictionary<string, string>? env)
-    {
-        var percent = text.IndexOf('%', StringComparison.Ordinal);
-        if (percent < 0)
-        {
-            return text;
-        }
-
-        var made = new StringBuilder();
-        var from = 0;
-        for (; percent >= 0; percent = text.IndexOf('%', from))
-        {
-            made.Append(text, from, percent - from);
-            from = percent + 1;
-            var end = text.IndexOf("}e", from, StringComparison.Ordinal);
-            if (from < text.Length && text[from] == '%')
-            {
-                made.Append('%');
-                from++;
-            }
-            else if (end > 0 && text[from] == '{' && !text.AsSpan(from, end - from).Contains('}'))
-            {
-                made.Append(env is not null && env.TryGetValue(text[(from + 1)..end], out var value) ? value : "(null)");
-                from = end + 2;
-            }
-            else
-            {
-                made.Append('%');
-            }
-        }
-
-        return made.Append(text, from, text.Length - from).ToString();
-    }
-
-    // httpd: hdr_merge; an element of the list, a comma inside quotes ends none.
-    private static bool Holds(string list, string value)
-    {
-        var quoted = false;
-        var start = 0;
-        for (var at = 0; at <= list.Length; at++)
-        {
-            if (at < list.Length && list[at] == '"')
-            {
-                quoted = !quoted;
-            }
-
-            if (at == list.Length || (list[at] == ',' && !quoted))
-            {
-                if (list.AsSpan(start, at - start).Trim(" \t").SequenceEqual(value))
-                {
-                    return true;
-                }
-
-                start = at + 1;
-            }
-        }
-
-        return false;
     }
 }

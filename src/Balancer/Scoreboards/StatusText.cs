@@ -43,30 +43,39 @@ public static class StatusText
         return text.ToString().TrimEnd();
     }
 
+    /// <summary>Flags as <c>status=</c> text: <c>+HD</c>; empty for none. Those that only the engine sets are left out.</summary>
+    /// <param name="status">The flags.</param>
+    public static string Write(MemberStatus status)
+    {
+        status &= ~MemberStatus.Initialized;
+        var letters = string.Concat(Table.Where(row => (status & row.Flag) != MemberStatus.None && !IsEngines(row.Letter)).Select(row => row.Letter));
+        return letters.Length == 0 ? "" : $"+{letters}";
+    }
+
     /// <summary>
     /// Applies httpd's <c>status=</c> text to flags: letters in any case, each with an optional sign that persists for
     /// the letters after it; <c>+</c> to begin with.
     /// </summary>
     /// <param name="text">For example <c>+H</c>, <c>D-I</c>, <c>+HD</c>.</param>
     /// <param name="status">The flags to change.</param>
-    /// <param name="unknown">The first letter that is no flag, when the result is false.</param>
+    /// <param name="unknown">The first character that is no flag, or a sign that no letter follows, when the result is false.</param>
     public static bool TryApply(string text, ref MemberStatus status, out char unknown)
     {
         ArgumentNullException.ThrowIfNull(text);
         var set = true;
         var result = status;
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            if (c is '+' or '-')
+            // A letter must follow a sign (mod_proxy.c: set_worker_param).
+            if (text[i] is '+' or '-' && i + 1 < text.Length)
             {
-                set = c == '+';
-                continue;
+                set = text[i++] == '+';
             }
 
-            var flag = FlagOf(c);
+            var flag = FlagOf(text[i]);
             if (flag == MemberStatus.None)
             {
-                unknown = c;
+                unknown = text[i];
                 return false;
             }
 
@@ -83,8 +92,7 @@ public static class StatusText
         var upper = char.ToUpperInvariant(letter);
         foreach (var (known, flag, _) in Table)
         {
-            // G, U and F are the engine's own and cannot be configured (mod_proxy.c: ap_proxy_set_wstatus).
-            if (known == upper && known is not ('G' or 'U' or 'F'))
+            if (known == upper && !IsEngines(known))
             {
                 return flag;
             }
@@ -92,4 +100,7 @@ public static class StatusText
 
         return MemberStatus.None;
     }
+
+    // The engine's own, which cannot be configured (mod_proxy.c: ap_proxy_set_wstatus).
+    private static bool IsEngines(char letter) => letter is 'G' or 'U' or 'F';
 }

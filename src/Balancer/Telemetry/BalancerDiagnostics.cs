@@ -63,20 +63,23 @@ internal sealed class BalancerDiagnostics : BalancerEvents
     public override void Refused(BalancerPlan plan, Refusal refusal)
     {
         _log.Refused(plan.Url, refusal.Reason, refusal.Text);
-        _meter.PickFailures.Add(1, new(Tags.Balancer, plan.Name), new(Tags.ErrorType, Tags.Of(refusal)));
+        var tags = Tags.Of(plan);
+        tags.Add(Tags.ErrorType, Tags.Of(refusal));
+        _meter.PickFailures.Add(1, in tags);
     }
 
     public override void RouteChanged(BalancerPlan plan, Member member)
     {
         _log.RouteChanged(plan.Url, member.Url.Configured);
-        _meter.AffinityMisses.Add(1, new KeyValuePair<string, object?>(Tags.Balancer, plan.Name));
+        _meter.AffinityMisses.Add(1, Tags.Of(plan));
     }
 
     public override void FailedOver(BalancerPlan plan, Member from, OutcomeKind because)
     {
         _log.FailedOver(plan.Url, from.Url.Configured, because);
-        _meter.Failovers.Add(
-            1, new(Tags.Balancer, plan.Name), new(Tags.Member, from.Url.Configured), new(Tags.Outcome, Tags.Of(because)));
+        var tags = Tags.Of(plan, from.Url.Configured);
+        tags.Add(Tags.Outcome, Tags.Of(because));
+        _meter.Failovers.Add(1, in tags);
     }
 
     public override void LeaseEnded(BalancerPlan plan, Member member, TimeSpan duration, in Outcome outcome)
@@ -109,7 +112,9 @@ internal sealed class BalancerDiagnostics : BalancerEvents
         _log.PlanChanged(plan.Url, members.Count, plan.Method.Name, cause);
         if (cause == PlanCause.Reload)
         {
-            _meter.Reloads.Add(1, new(Tags.Balancer, plan.Name), new(Tags.Outcome, "applied"));
+            var tags = Tags.Of(plan);
+            tags.Add(Tags.Outcome, "applied");
+            _meter.Reloads.Add(1, in tags);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 
@@ -76,11 +75,15 @@ internal sealed class BalancerMeter
     }
 
     private IEnumerable<Measurement<long>> Pending() =>
-        Living.Look().Select(s => new Measurement<long>(s.Waiting, new KeyValuePair<string, object?>(Tags.Balancer, s.Plan.Name)));
+        Living.Look().Select(s => new Measurement<long>(s.Waiting, Tags.Of(s.Plan)));
 
-    private static void Picks(BalancerPlan plan, MemberSnapshot member, List<Measurement<long>> into) => into.Add(new(
-        member.Elected,
-        new TagList { { Tags.Balancer, plan.Name }, { Tags.Member, member.Url }, { Tags.Set, member.Set }, { Tags.Method, plan.Method.Name } }));
+    private static void Picks(BalancerPlan plan, MemberSnapshot member, List<Measurement<long>> into)
+    {
+        var tags = Tags.Of(plan, member.Url);
+        tags.Add(Tags.Set, member.Set);
+        tags.Add(Tags.Method, plan.Method.Name);
+        into.Add(new(member.Elected, in tags));
+    }
 
     private static void Bytes(BalancerPlan plan, MemberSnapshot member, List<Measurement<long>> into)
     {
@@ -103,8 +106,11 @@ internal sealed class BalancerMeter
             Add(word, (member.Status & flag) != MemberStatus.None);
         }
 
-        void Add(string word, bool holds) => into.Add(new(
-            holds ? 1 : 0,
-            new TagList { { Tags.Balancer, plan.Name }, { Tags.Member, member.Url }, { Tags.State, word } }));
+        void Add(string word, bool holds)
+        {
+            var tags = Tags.Of(plan, member.Url);
+            tags.Add(Tags.State, word);
+            into.Add(new(holds ? 1 : 0, in tags));
+        }
     }
 }

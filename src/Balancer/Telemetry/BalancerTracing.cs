@@ -14,12 +14,13 @@ internal static class BalancerTracing
 
     /// <summary>Begins the activity of a whole request, or gives null when nobody wants it.</summary>
     public static Activity? Execute(Dispatcher balancer) =>
-        Source.StartActivity("balancer.execute")?.SetTag(Tags.Balancer, balancer.Plan.Name);
+        Source.StartActivity("balancer.execute")?.SetTag(Tags.Balancer, balancer.Plan.Name).SetTag(Tags.Site, balancer.Plan.Site);
 
     /// <summary>Begins the activity of one attempt, or gives null when nobody wants it.</summary>
     public static Activity? Attempt(Attempt attempt) =>
         Source.StartActivity("balancer.attempt")
             ?.SetTag(Tags.Balancer, attempt.Plan.Name)
+            .SetTag(Tags.Site, attempt.Plan.Site)
             .SetTag(Tags.Member, attempt.Member.Url.Configured)
             .SetTag(Tags.Attempt, attempt.Number);
 

@@ -6,6 +6,7 @@ namespace Balancing.Telemetry;
 internal static class Tags
 {
     public const string Balancer = "balancer.name";
+    public const string Site = "balancer.site";
     public const string Member = "balancer.member";
     public const string Set = "balancer.set";
     public const string Method = "balancer.method";
@@ -18,10 +19,30 @@ internal static class Tags
     public const string ServerPort = "server.port";
     public const string Status = "http.response.status_code";
 
-    /// <summary>Who: the balancer, the member, and where it is.</summary>
+    /// <summary>Who: the balancer, and the site when no other knows it; two sites may have balancers of one name.</summary>
+    public static TagList Of(BalancerPlan plan)
+    {
+        var tags = new TagList { { Balancer, plan.Name } };
+        if (plan.Site is { } site)
+        {
+            tags.Add(Site, site);
+        }
+
+        return tags;
+    }
+
+    /// <summary>The same, and the member by its URL.</summary>
+    public static TagList Of(BalancerPlan plan, string member)
+    {
+        var tags = Of(plan);
+        tags.Add(Member, member);
+        return tags;
+    }
+
+    /// <summary>The same, and where the member is.</summary>
     public static TagList Of(BalancerPlan plan, Member member)
     {
-        var tags = new TagList { { Balancer, plan.Name }, { Member, member.Url.Configured } };
+        var tags = Of(plan, member.Url.Configured);
         if (member.Url.UnixSocket is { } socket)
         {
             tags.Add(ServerAddress, socket);

@@ -177,6 +177,43 @@ public class StreamingTests
     }
 
     [Fact(Timeout = Limits.Test)]
+    public async Task A_request_counts_before_it_is_answered_so_that_bytraffic_sees_who_is_at_work()
+    {
+        var asked = new TaskCompletionSource<string>();
+        var answer = new TaskCompletionSource();
+        using var slow = ScriptedBackend.Play(async (c, b) =>
+        {
+            asked.SetResult(await b.HearHeadAsync(c));
+            await answer.Task;
+            await c.SayAsync(ScriptedBackend.Ok("slow"));
+        });
+        using var other = ScriptedBackend.Named("other");
+        var foo = Balancer.Create("foo").Member(slow.Url).Member(other.Url).LbMethod(LbMethods.ByTraffic).Build();
+        await using var front = await Front.StartAsync(ReverseProxy.Create("www").Balancer(foo).ProxyPass("/", "balancer://foo/").Build());
+
+        var first = front.GetAsync();
+
+        Assert.Equal((await asked.Task).Length, foo.Snapshot().Members[0].Sent);
+        Assert.Equal("other", (await front.GetAsync()).Body);
+        answer.SetResult();
+        Assert.Equal("slow", (await first).Body);
+    }
+
+    [Fact(Timeout = Limits.Test)]
+    public async Task A_body_that_ProxyErrorOverride_drops_is_not_counted()
+    {
+        using var backend = ScriptedBackend.Saying("HTTP/1.1 500 No\r\nContent-Length: 7\r\n\r\nsecrets");
+        var foo = Balancer.Create("foo").Member(backend.Url).Build();
+        await using var front = await Front.StartAsync(
+            ReverseProxy.Create("www").Balancer(foo).ProxyPass("/", "balancer://foo/").ProxyErrorOverride(500).Build());
+
+        await front.GetAsync();
+        await Limits.UntilAsync(() => foo.Snapshot().Members[0].Busy == 0);
+
+        Assert.Equal("HTTP/1.1 500 No".Length, foo.Snapshot().Members[0].Received);
+    }
+
+    [Fact(Timeout = Limits.Test)]
     public async Task A_failure_of_the_client_is_no_failure_of_the_member()
     {
         using var backend = ScriptedBackend.Play(async (c, b) =>

@@ -24,6 +24,10 @@ public class ForwardedHeaderTests
     }
 
     [Fact(Timeout = Limits.Test)]
+    public async Task The_member_is_told_that_its_connection_is_kept() =>
+        Assert.Contains("\r\nConnection: Keep-Alive\r\n", await HeadSentAsync(s => s, ""), StringComparison.Ordinal);
+
+    [Fact(Timeout = Limits.Test)]
     public async Task ProxyPreserveHost_sends_the_clients_host() =>
         Assert.Contains("\r\nHost: www.example.com\r\n", await HeadSentAsync(s => s.ProxyPreserveHost(), ""), StringComparison.Ordinal);
 

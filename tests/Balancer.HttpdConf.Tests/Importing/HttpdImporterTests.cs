@@ -40,8 +40,7 @@ public class HttpdImporterTests
             Describe(options, "", text);
         }
 
-        result.Problems.ToList().ForEach(problem => text.Append("problem ").Append(problem).Append('\n'));
-        result.Warnings.ToList().ForEach(problem => text.Append("warning ").Append(problem).Append('\n'));
+        text.Append("----------\n").Append(result.Report);
         return text.ToString();
     }
 
@@ -62,7 +61,7 @@ public class HttpdImporterTests
             {
                 DescribeList(property.Name, list, indent, text);
             }
-            else if (value is PoolOptions or MemberOptions or HealthCheckOptions)
+            else if (value is PoolOptions or MemberOptions or HealthCheckOptions or AccessOptions)
             {
                 Describe(value, indent + property.Name + ".", text);
             }

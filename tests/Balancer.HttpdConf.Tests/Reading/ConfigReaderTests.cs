@@ -17,7 +17,8 @@ public class ConfigReaderTests
     {
         var tree = ConfigReader.Read("\uFEFFServerName a\r\n<Proxy x>\r\nBalancerMember b \\\r\n c\r\n</Proxy>\r\n", "f");
         Assert.Empty(tree.Problems);
-        Assert.Equal(Describe("ServerName a\n<Proxy x>\nBalancerMember b \\\n c\n</Proxy>\n"), Describe(tree));
+        Assert.Equal("f:1: the file begins with a byte order mark. Save it without one; httpd refuses it.", Assert.Single(tree.Lints).ToString());
+        Assert.Equal(Describe("ServerName a\n<Proxy x>\nBalancerMember b \\\n c\n</Proxy>\n"), Describe(tree with { Doubtful = [] }));
     }
 
     [Fact]
@@ -29,6 +30,26 @@ public class ConfigReaderTests
         Assert.Equal(["f:1", "f:34"], tree.Problems.Select(p => p.Place));
     }
 
+    [Theory]
+    [InlineData("Name a\\", "Name a\\")]
+    [InlineData("Name a\\\n", "Name a")]
+    [InlineData("\\\n", "")]
+    [InlineData("\\\n\\\nName a", "Name a")]
+    public void A_backslash_joins_only_when_a_line_end_follows(string text, string expected) =>
+        Assert.Equal(expected, string.Concat(ConfigReader.Read(text, "f").Nodes.Select(node => $"{node.Name} {node.Text}")));
+
+    [Fact]
+    public void A_carriage_return_in_the_middle_of_a_line_is_a_problem() =>
+        Assert.Contains("carriage return", Assert.Single(ConfigReader.Read("Name a\rName b\r\n", "f").Problems).Cause, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Mozilla\\ 5 \"a \\\"b\" [NC]", "Mozilla\\ 5|a \\|b\"")]
+    [InlineData("%{QUERY_STRING} ^a$ [NC,OR] more", "%{QUERY_STRING}|^a$|[NC,OR]")]
+    [InlineData("^/(.*)\\.html$ 'http://a/b c'", @"^/(.*)\.html$|http://a/b c")]
+    [InlineData("  ", "")]
+    public void The_words_of_a_rewrite_rule_have_rules_of_their_own(string text, string words) =>
+        Assert.Equal(words, string.Join('|', RewriteWords.Split(text)));
+
     private static string Describe(string input) => Describe(ConfigReader.Read(input, "file"));
 
     private static string Describe(ConfigTree tree)
@@ -36,6 +57,8 @@ public class ConfigReaderTests
         var text = new StringBuilder();
         Describe(tree.Nodes, "", text);
         tree.Problems.ToList().ForEach(problem => text.Append(problem).Append('\n'));
+        tree.Lints.ToList().ForEach(lint => text.Append("lint: ").Append(lint).Append('\n'));
+        tree.Notes.ToList().ForEach(note => text.Append($"note: {note.Place} {note.Label} {note.Text}: {note.Became}\n"));
         return text.ToString();
     }
 

@@ -11,7 +11,7 @@ internal static class Rooms
     // From the ground up. The root folder is written as "/".
     private static readonly (string Name, string[] Rooms)[] Rows =
     [
-        ("ground", ["Facts", "Plans", "Scoreboards", "Extending", "Explaining"]),
+        ("ground", ["Facts", "Plans", "Expressions", "Scoreboards", "Extending", "Explaining"]),
         ("deciders", ["Mapping", "Stickiness", "Elections", "Failures", "Rewriting"]),
         ("drivers", ["Attempts", "Pooling", "Probing", "Managing", "Telemetry"]),
         ("front", ["/", "Dsl", "Options"]),

@@ -60,6 +60,20 @@ public class DecisionTests
     }
 
     [Fact]
+    public async Task A_section_that_denies_is_named_with_its_rules()
+    {
+        using var www = Guarded();
+
+        await Verify(string.Join('\n', new[] { "/admin", "/in;v=1/a", "/manager", "/x", "/pass" }.Select(target => $"{target}\n{www.Explain(RequestFacts.Get(target))}")));
+    }
+
+    private static ReverseProxy Guarded() => ReverseProxy.Create("www")
+        .ProxyPass("/pass", "http://m/", p => p.Require("local")).Exclude("/manager").ProxyPass("/", "http://m/")
+        .Location("/admin", l => l.Require("ip 10.0.0.0/8", "local"))
+        .Location("/in/a", l => l.RequireAll(a => a.Require("ssl", "not host example.org").RequireNone(n => n.Require("env X", "method POST"))))
+        .Location("/manager", l => l.Require("all granted").SetHandler("balancer-manager")).Build();
+
+    [Fact]
     public async Task Programs_read_it_as_json()
     {
         using var foo = Sample.Weighted(1, 2).Build();

@@ -9,6 +9,7 @@ public class SectionReaderTests
     /// <summary>Every option class that a configuration can fill, and where one of it stands.</summary>
     public static TheoryData<string, Type> Places => new()
     {
+        { "", typeof(BalancingOptions) },
         { "Balancers:x", typeof(BalancerOptions) },
         { "Balancers:x:StickyCookie", typeof(StickyCookieOptions) },
         { "Balancers:x:Members:0", typeof(MemberOptions) },
@@ -17,11 +18,19 @@ public class SectionReaderTests
         { "Balancers:x:HealthCheckTemplates:y", typeof(HealthCheckOptions) },
         { "HealthCheckTemplates:y", typeof(HealthCheckOptions) },
         { "Sites:x", typeof(SiteOptions) },
+        { "Sites:x:Balancers:y", typeof(BalancerOptions) },
         { "Sites:x:ProxyPass:0", typeof(ProxyPassOptions) },
+        { "Sites:x:ProxyPass:0:Access", typeof(AccessOptions) },
+        { "Sites:x:RewriteRule:0:Access", typeof(AccessOptions) },
+        { "Sites:x:Location:0", typeof(LocationOptions) },
+        { "Sites:x:Location:0:Access", typeof(AccessOptions) },
+        { "Sites:x:Location:0:Access:Nested:0", typeof(AccessOptions) },
+        { "Sites:x:Location:0:Header:0", typeof(HeaderRuleOptions) },
         { "Sites:x:ProxyPassReverse:0", typeof(ProxyPassReverseOptions) },
         { "Sites:x:ProxyPassReverseCookieDomain:0", typeof(CookieRuleOptions) },
         { "Sites:x:ProxyPassReverseCookiePath:0", typeof(CookieRuleOptions) },
         { "Sites:x:RewriteRule:0", typeof(RewriteRuleOptions) },
+        { "Sites:x:RewriteRule:0:Conditions:0", typeof(RewriteCondOptions) },
         { "Sites:x:SetEnvIf:0", typeof(SetEnvIfOptions) },
         { "Sites:x:RequestHeader:0", typeof(HeaderRuleOptions) },
         { "Sites:x:Header:0", typeof(HeaderRuleOptions) },
@@ -38,10 +47,10 @@ public class SectionReaderTests
                 continue; // an object of its own, with a place of its own
             }
 
-            var options = Read((place + ":" + property.Name + suffix, value));
+            var options = Read(($"{place}:{property.Name}{suffix}".TrimStart(':'), value));
 
             Assert.Empty(Problems(options));
-            var read = property.GetValue(Find(options, place.Split(':')));
+            var read = property.GetValue(Find(options, place.Split(':', StringSplitOptions.RemoveEmptyEntries)));
             Assert.NotEqual(property.GetValue(Activator.CreateInstance(type)), read);
             if (read is System.Collections.ICollection list)
             {

@@ -64,7 +64,7 @@ public class RewriteTests
     [Theory]
     [InlineData("^/a(.*)$", "$1", "/a//etc/passwd", "/etc/passwd")]
     [InlineData("^/a(.*)$", "/r/$1/..", "/a", "/")]
-    [InlineData("^/(a)/(.*)$", "/$1%2e$2", "/a/x", "/a.x")]
+    [InlineData("^/(a)/(.*)$", "/$1\\%2e$2", "/a/x", "/a.x")]
     public void Cve_2024_38475_a_rewritten_path_is_a_path_of_this_site(string pattern, string substitution, string path, string sent) =>
         Assert.Equal(sent, Sites.Rewritten(Rule(pattern, substitution)).Sent(path));
 
@@ -106,4 +106,35 @@ public class RewriteTests
 
         Assert.Equal("BOTH=yes C=b EMPTY=1 H=1 INSIDE=1 OLD=1", string.Join(' ', seen.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")));
     }
+
+    [Theory]
+    [InlineData("User-Agent", "^Moz", "X=1", "X=1")]
+    [InlineData("user-agent", "(M)", "X=$1", "X=M")]
+    [InlineData("X-None", "^$", "X=none", "X=none")]
+    [InlineData("X-Two", "^1, 2$", "X=1", "X=1")]
+    [InlineData("^X-T.*", "^2$", "X=last", "X=last")]
+    [InlineData("Request_Protocol", @"^HTTP/2\.0$", "X=1", "X=1")]
+    public void A_variable_may_come_from_any_header(string attribute, string pattern, string variable, string seen)
+    {
+        var facts = RequestFacts.Get("/").Header("User-Agent", "Mozilla").Header("X-Two", "1").Header("x-two", "2") with { Protocol = "HTTP/2" };
+
+        Assert.Equal(seen, RewriteLines.Environment($"SetEnvIf {attribute} \"{pattern}\" {variable}", facts));
+    }
+
+    [Fact]
+    public void A_variable_of_an_earlier_rule_is_not_a_header_that_a_client_made_up()
+    {
+        const string Lines = "SetEnvIf Remote_Addr ^10\\. INSIDE\nSetEnvIf INSIDE ^1$ ADMIN";
+
+        Assert.Equal("", RewriteLines.Environment(Lines, RequestFacts.Get("/").From(IPAddress.Parse("203.0.113.1")).Header("INSIDE", "1")));
+        Assert.Equal("ADMIN=1 INSIDE=1", RewriteLines.Environment(Lines, RequestFacts.Get("/").From(IPAddress.Parse("10.0.0.1")).Header("INSIDE", "0")));
+    }
+
+    [Theory]
+    [InlineData("%{REQUEST_URI} =~ m#^/(.)#", "X=$1-$0", "X=a-/a")]
+    [InlineData("%{HTTP:X-A} == 'y' && %{REQUEST_METHOD} in {'PUT', 'GET'}", "X=1", "X=1")]
+    [InlineData("-z reqenv('X')", "X=new", "X=new")]
+    [InlineData("%{REQUEST_URI} == '/b'", "X=1", "")]
+    public void A_variable_may_come_from_an_expression(string expression, string variable, string seen) =>
+        Assert.Equal(seen, RewriteLines.Environment($"SetEnvIfExpr \"{expression}\" {variable}", RequestFacts.Get("/a").Header("X-A", "y")));
 }

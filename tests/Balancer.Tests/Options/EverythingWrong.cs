@@ -33,14 +33,24 @@ public class EverythingWrong
             { "Match": "^(.*)$", "To": "http://10.0.0.$1" },
             { "Path": "/c", "To": "balancer://bar/", "Worker": { "Retry": "00:00:05" } },
             { "Path": "/d", "To": "http://h d/", "ProxySet": [ "mapping=x nocanon=1" ] },
-            { "Path": "/e", "To": "!", "ProxySet": [ "timeout=5" ] },
+            { "Path": "/e", "To": "!", "ProxySet": [ "timeout=5" ], "Access": { "Require": [ "local" ] } },
             { "Path": "/f", "To": "http://h/", "Worker": { "LoadFactor": 101 }, "ProxySet": [ "timeout=0 lbmethod=byrequests" ] }
           ],
           "ProxyPassReverse": [ { "Path": "a", "From": "b" }, { "Path": "/", "From": "balancer://bar" } ],
           "ProxyPassReverseCookiePath": [ { "From": "/", "To": "/;x" } ],
-          "RewriteRule": [ { "Pattern": "[", "To": "x", "Flags": "PT,B" }, { "Pattern": "^", "To": "http://$1/", "Flags": "P" } ],
+          "RewriteRule": [ { "Pattern": "[", "To": "x", "Flags": "PT,B", "Access": { "Require": [ "all denied" ] } }, { "Pattern": "^", "To": "http://$1/", "Flags": "P" } ],
           "SetEnvIf": [ { "Attribute": "Request URI", "Pattern": "", "Variables": [] } ],
           "RequestHeader": [ { "Name": "X Y", "Value": "%{X}s" }, { "Name": "X", "Action": "Unset", "Value": "1", "Env": "!" } ],
+          "SetEnv": [ "=x", "A B=c" ],
+          "Location": [
+            { },
+            { "Path": "a", "Match": "(" },
+            { "Path": "/a/../b", "Handler": "server-status", "ProxyErrorOverride": false, "ProxyErrorOverrideStatus": [ 399 ], "SetEnv": [ "" ] },
+            { "Path": "~ [", "ProxyPassReverse": [ { "From": "x" } ], "Header": [ { "Name": "a b", "Value": "1" } ], "SetEnvIf": [ { "Attribute": "Host", "Pattern": "." } ] },
+            { "Path": "/b", "Access": { "Match": "None", "Require": [ "", "all", "ip", "ip 10.1/16 10.0.0.0/0 ::ffff:1.2.3.4", "host a#b", "local x", "not ssl" ] } },
+            { "Path": "/c", "Access": { "Require": [ "not ip 10.1.2.3", "user fred", "method get", "env" ],
+                                        "Nested": [ { "Match": "None", "Require": [ "ssl" ] }, { "Match": "All", "Require": [ "not ssl" ] }, { } ] } }
+          ],
           "Header": [ { "Name": "Set-Cookie" } ]
         }
         """;

@@ -14,7 +14,7 @@ internal static class ParameterSamples
         ["lbset"] = new("99", ["100", "-1", "1x", ""], "100"),
         ["route"] = new("n.a", [new string('r', 64), "a b", "a;b"], $"\"{new string('r', 64)}\""),
         ["redirect"] = new(new string('r', 63), [new string('r', 64), "a,b"], "\"a;b\""),
-        ["status"] = new("+h-D", ["D,H", "X", "+G", "U", "f"], "\"Q\""),
+        ["status"] = new("+h-D", ["D,H", "X", "+", "++H", "H-", "+G", "U", "f"], "\"Q\""),
         ["retry"] = new("0", ["-1", "5ms", "1.5", ""], "\"-00:00:01\""),
         ["timeout"] = new("1", NotSeconds, "\"00:00:00\""),
         ["connectiontimeout"] = new("500ms", NotDuration, "\"00:00:00\""),

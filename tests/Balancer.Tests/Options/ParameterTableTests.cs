@@ -75,8 +75,13 @@ public class ParameterTableTests
         Dictionary<string, string> otherwise = new(StringComparer.Ordinal)
         {
             ["MemberOptions.Url"] = "Member",
+            ["MemberOptions.Attached"] = "Attach",
+            ["BalancerOptions.Method"] = "LbMethod",
+            ["HealthCheckOptions.Judge"] = "Expr",
             ["BalancerOptions.Members"] = "Member",
             ["BalancerOptions.HealthCheckTemplates"] = "HealthCheckTemplate",
+            ["SiteOptions.Addresses"] = "VirtualHost",
+            ["SiteOptions.Balancers"] = "Balancer",
             ["SiteOptions.ProxyErrorOverrideStatus"] = "ProxyErrorOverride",
         };
         (Type Options, Type[] Builders)[] pairs =

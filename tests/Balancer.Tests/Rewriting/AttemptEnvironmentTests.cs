@@ -27,8 +27,7 @@ public class AttemptEnvironmentTests
         var env = AttemptEnvironment.EnvironmentOf("b1", "http://m", "a", null, null, routeChanged: true).ToDictionary();
         var lines = new HeaderList([]);
 
-        HeaderRules.Apply(
-            [new(HeaderAction.Set, "X-Route", "%{BALANCER_WORKER_ROUTE}e"), new(HeaderAction.Set, "X-Session", "%{BALANCER_SESSION_ROUTE}e")], lines, env);
+        HeaderRules.Of([new(HeaderAction.Set, "X-Route", "%{BALANCER_WORKER_ROUTE}e"), new(HeaderAction.Set, "X-Session", "%{BALANCER_SESSION_ROUTE}e")]).Apply(lines, new(env));
 
         Assert.Equal(("a", "(null)"), (lines.Get("x-route"), lines.Get("x-session")));
     }

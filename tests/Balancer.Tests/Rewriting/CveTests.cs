@@ -70,8 +70,8 @@ public class CveTests
     [InlineData("text/html\nX: y")]
     [InlineData("text/html\rX: y")]
     public void Cve_2023_38709_and_2024_42516_a_rule_cannot_split_the_response(string value) =>
-        Assert.NotNull(HeaderRules.Apply(
-            [new(HeaderAction.Set, "Content-Type", "%{FROM_APP}e")], new HeaderList([]), new Dictionary<string, string> { ["FROM_APP"] = value }));
+        Assert.NotNull(HeaderRules.Of([new(HeaderAction.Set, "Content-Type", "%{FROM_APP}e")])
+            .Apply(new HeaderList([]), new(new Dictionary<string, string> { ["FROM_APP"] = value })));
 
     [Fact]
     public void Cve_2026_34356_long_and_repeated_cookie_attributes_are_read_in_one_pass_and_bounded()

@@ -199,6 +199,17 @@ public class ForwardingRulesTests
         Assert.Equal(via != Via.Off, rules.DropsFromRequest("via", default, isTrusted: true));
     }
 
+    [Theory]
+    [InlineData("www.example.com:81", false, "1.1 site.example:81")]
+    [InlineData("www.example.com", false, "1.1 site.example:8080")]
+    [InlineData("www.example.com:81", true, "1.1 site.example:8080")]
+    public void Via_says_the_port_the_client_used_unless_the_name_is_canonical(string host, bool canonical, string expected)
+    {
+        var rules = ForwardingRules.Of(Plans.Site() with { Via = Via.On, ServerName = "site.example:8080", UseCanonicalName = canonical });
+
+        Assert.Equal(expected, rules.ResponseVia(Request with { Host = host }, "HTTP/1.1"));
+    }
+
     [Fact]
     public void Via_without_a_ServerName_says_the_Host_and_without_one_a_pseudonym()
     {

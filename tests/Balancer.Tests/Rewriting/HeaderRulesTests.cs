@@ -8,11 +8,12 @@ public class HeaderRulesTests
 
     [Theory]
     [InlineData(HeaderAction.Set, "n", "X: n | Y: 1")]
-    [InlineData(HeaderAction.Append, "n", "X: a, b, n | Y: 1")]
+    [InlineData(HeaderAction.Append, "n", "X: a, n | Y: 1 | x: b")]
     [InlineData(HeaderAction.Add, "n", "X: a | Y: 1 | x: b | X: n")]
-    [InlineData(HeaderAction.Merge, "n", "X: a, b, n | Y: 1")]
-    [InlineData(HeaderAction.Merge, "b", "X: a | Y: 1 | x: b")]
-    [InlineData(HeaderAction.Merge, "B", "X: a, b, B | Y: 1")]
+    [InlineData(HeaderAction.Merge, "n", "X: a, n | Y: 1 | x: b")]
+    [InlineData(HeaderAction.Merge, "a", "X: a | Y: 1 | x: b")]
+    [InlineData(HeaderAction.Merge, "b", "X: a, b | Y: 1 | x: b")]
+    [InlineData(HeaderAction.Merge, "A", "X: a, A | Y: 1 | x: b")]
     [InlineData(HeaderAction.SetIfEmpty, "n", "X: a | Y: 1 | x: b")]
     [InlineData(HeaderAction.Unset, null, "Y: 1")]
     public void A_rule_changes_the_lines_of_its_name(HeaderAction action, string? value, string expected) =>
@@ -77,7 +78,7 @@ public class HeaderRulesTests
         HeaderRulePlan[] rules =
             [new(HeaderAction.Set, "Before", "1"), new(HeaderAction.Set, name, "%{VALUE}e"), new(HeaderAction.Set, "After", "1")];
 
-        var violation = HeaderRules.Apply(rules, lines, env);
+        var violation = HeaderRules.Of(rules).Apply(lines, new(env));
 
         Assert.Equal(name, violation?.Header);
         Assert.Equal(["Before"], lines.Lines.Select(line => line.Key));
@@ -89,14 +90,14 @@ public class HeaderRulesTests
     {
         var env = new Dictionary<string, string> { ["LONG"] = new('x', FieldText.MaxLength) };
 
-        Assert.Null(HeaderRules.Apply([new(HeaderAction.Set, "X", "%{LONG}e")], new HeaderList([]), env));
-        Assert.NotNull(HeaderRules.Apply([new(HeaderAction.Set, "X", "%{LONG}e!")], new HeaderList([]), env));
+        Assert.Null(HeaderRules.Of([new(HeaderAction.Set, "X", "%{LONG}e")]).Apply(new HeaderList([]), new(env)));
+        Assert.NotNull(HeaderRules.Of([new(HeaderAction.Set, "X", "%{LONG}e!")]).Apply(new HeaderList([]), new(env)));
     }
 
     private static string Apply((string Name, string Value)[] lines, params HeaderRulePlan[] rules)
     {
         var list = new HeaderList(lines.Select(line => KeyValuePair.Create(line.Name, line.Value)));
-        Assert.Null(HeaderRules.Apply(rules, list, Env));
+        Assert.Null(HeaderRules.Of(rules).Apply(list, new(Env)));
         return string.Join(" | ", list.Lines.Select(line => $"{line.Key}: {line.Value}"));
     }
 }

@@ -104,6 +104,16 @@ public class ReverseMapTests
         Assert.Equal(expected, ReverseMap.Of(site, _ => null).Location("http://h/x", Request with { Scheme = scheme }));
     }
 
+    [Theory]
+    [InlineData("www.example.com", "http://www.example.com:8080/app/x")]
+    [InlineData("www.example.com:81", "http://www.example.com:81/app/x")]
+    public void A_Host_without_a_port_means_the_port_of_the_ServerName(string host, string expected)
+    {
+        var site = Plans.Site() with { ServerName = "site.example:8080", Reverse = [new("/app", "http://h")] };
+
+        Assert.Equal(expected, ReverseMap.Of(site, _ => null).Location("http://h/x", Request with { Host = host }));
+    }
+
     [Fact]
     public void Without_a_name_of_ours_the_path_never_reads_as_another_host() =>
         Assert.Equal("/evil.example/x", Plans.Map(null, ("/", "http://h")).Location("http://h//evil.example/x", new RequestFacts()));

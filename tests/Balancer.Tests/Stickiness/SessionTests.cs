@@ -27,6 +27,35 @@ public class SessionTests
         Assert.Equal(member, foo.Once(RequestFacts.Get(target) with { CookieHeader = cookie }, Outcome.Completed(200)));
     }
 
+    [Theory]
+    [InlineData("/keep?sid=1.b", "b")]
+    [InlineData("/drop?sid=1.b", "a")]
+    [InlineData("/own?sid=1.b", "a")]
+    [InlineData("/match/x;sid=1.b", "b")]
+    [InlineData("/match/cut/x;sid=1.b", "a")]
+    [InlineData("/prefix/x?sid=1.b", "b")]
+    public async Task A_session_is_looked_for_in_what_the_request_was_mapped_to(string target, string member)
+    {
+        using var foo = Balancer.Create("foo").Member("http://a", m => m.Route("a")).Member("http://b", m => m.Route("b")).StickySession("SID", path: "sid").Build();
+        using var site = ReverseProxy.Create("www").Balancer(foo)
+            .RewriteRule("^/keep", "balancer://foo/k", r => r.Proxy())
+            .RewriteRule("^/drop", "balancer://foo/d?", r => r.Proxy())
+            .RewriteRule("^/own", "balancer://foo/o?x=1", r => r.Proxy())
+            .ProxyPassMatch("^/match/cut/([a-z]+)", "balancer://foo/$1")
+            .ProxyPassMatch("^/match/(.*)$", "balancer://foo/$1")
+            .ProxyPass("/prefix", "balancer://foo").Build();
+        var facts = RequestFacts.Get(target);
+        var explained = site.Explain(facts).Member!.Url.Host;
+        string? asked = null;
+        await site.ExecuteAsync(facts, (attempt, _) =>
+        {
+            asked = attempt.Member.Url.Host;
+            return ValueTask.FromResult(Outcome.Completed(200));
+        });
+
+        Assert.Equal((member, member), (asked, explained));
+    }
+
     [Fact]
     public void A_host_may_know_the_route_by_itself()
     {

@@ -11,10 +11,10 @@ internal static class HttpMessages
 
     public static HttpRequestMessage Request(MemberRequest request, Sending sending, Patience patience)
     {
-        var plan = request.Member.Plan;
+        var (plan, isHttp10) = (request.Member.Plan, Steering.IsHttp10(request));
         var message = new HttpRequestMessage(new HttpMethod(request.Facts.Method), new Uri($"http://member{request.Target}", AsItIs))
         {
-            Version = HttpVersion.Version11,
+            Version = isHttp10 ? HttpVersion.Version10 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = request.Body is null ? null : new PulledContent(request, sending, patience),
         };
@@ -27,14 +27,16 @@ internal static class HttpMessages
             }
         }
 
-        if (request.Body is not null && (request.ExpectsContinue || plan.Ping is not null))
+        if (request.Body is not null && !isHttp10 && (request.ExpectsContinue || plan.Ping is not null))
         {
             message.Headers.ExpectContinue = true;
         }
 
-        if (plan.Pool.DisableReuse)
+        // Said though it is the default: HTTP/1.0 backends need it, and httpd counts it (mod_proxy_http.c: ap_proxy_http_request).
+        if (!isHttp10)
         {
-            message.Headers.ConnectionClose = true;
+            var closes = plan.Pool.DisableReuse || Steering.ClosesAfter(request);
+            message.Headers.TryAddWithoutValidation("Connection", closes ? "close" : "Keep-Alive");
         }
 
         return message;

@@ -15,6 +15,11 @@ internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, 
 
     public async ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client)
     {
+        if (request.Body is { Length: null } && Steering.IsHttp10(request))
+        {
+            return MemberAnswer.Failed(Outcome.Refused(Refusal.LengthRequired)); // HTTP/1.0 has no chunks, and we keep no body to measure it
+        }
+
         var lane = Rent(request);
         if (!await lane.EnterAsync(request.Member.Plan.Pool.Acquire ?? request.Timeout, client).ConfigureAwait(false))
         {
@@ -22,11 +27,12 @@ internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, 
             return MemberAnswer.Failed(client.IsCancellationRequested ? Outcome.ClientGone() : Outcome.PoolExhausted());
         }
 
+        var isFresh = request.NeedsFreshConnection || Steering.ClosesAfter(request) || Steering.IsHttp10(request);
         MemberAnswer? answer = null;
         try
         {
             // A connection that died while idle took nothing with it: one more go on a new one is no repetition (R40).
-            answer = await SendAsync(lane, request, request.Attempt.NeedsFreshConnection, client).ConfigureAwait(false)
+            answer = await SendAsync(lane, request, isFresh, client).ConfigureAwait(false)
                 ?? await SendAsync(lane, request, fresh: true, client).ConfigureAwait(false)
                 ?? MemberAnswer.Failed(Outcome.ClosedUnanswered());
             return answer;
@@ -56,7 +62,7 @@ internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, 
     /// <returns>Null when the connection had died before anything was written on it.</returns>
     private async ValueTask<MemberAnswer?> SendAsync(HttpLane lane, MemberRequest request, bool fresh, CancellationToken client)
     {
-        var ping = request.Body is null ? null : request.Member.Plan.Ping;
+        var ping = request.Body is null || Steering.IsHttp10(request) ? null : request.Member.Plan.Ping;
         using var patience = new Patience(request.Timeout, options.Time, client);
         var sending = new Sending(request.Attempt, patience, ping);
         Sending.Current = sending;
@@ -67,7 +73,6 @@ internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, 
             response = await lane.SendAsync(message, fresh, patience.Token).ConfigureAwait(false);
             sending.EndWithHead();
             var body = await response.Content.ReadAsStreamAsync(client).ConfigureAwait(false);
-            request.Attempt.Count(sending.TakeUncounted(), 0);
             return HttpMessages.Answer(response, body, request.Member.Plan, () => EndAsync(lane, sending, response))
                 ?? throw new InvalidDataException("the head of the answer is not valid");
         }
@@ -94,10 +99,9 @@ internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, 
 
     private static Outcome Judge(Exception error, MemberRequest request, Sending sending, Patience patience, CancellationToken client)
     {
-        var uncounted = sending.TakeUncounted();
         if (client.IsCancellationRequested || request.Body is { Failure: not null })
         {
-            return Outcome.ClientGone(uncounted); // R41
+            return Outcome.ClientGone(); // R41
         }
 
         if (patience.RanOut)
@@ -105,13 +109,13 @@ internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, 
             var unpinged = request is { Member.Plan.Ping: not null, Body.IsTouched: false } && sending.Received == 0;
             return unpinged
                 ? Outcome.ConnectFailed(new TimeoutException("the member gave no leave to send the body within ping", error))
-                : Outcome.TimedOut(uncounted, error);
+                : Outcome.TimedOut(error: error);
         }
 
         var trouble = WireException.In(error)?.Trouble;
         return trouble == WireTrouble.Connect ? Outcome.ConnectFailed(error)
-            : trouble is not null && sending is { OnUsedWire: true, Received: 0 } ? Outcome.ClosedUnanswered(uncounted, error) // D11
-            : Outcome.Faulted(error, uncounted);
+            : trouble is not null && sending is { OnUsedWire: true, Received: 0 } ? Outcome.ClosedUnanswered(error: error) // D11
+            : Outcome.Faulted(error);
     }
 
     private ValueTask EndAsync(HttpLane lane, Sending sending, HttpResponseMessage response)

@@ -6,13 +6,10 @@ namespace Balancing.AspNetCore;
 /// </summary>
 internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping) : IDisposable
 {
-    private const int CountEvery = 65_536;
-
     private static readonly AsyncLocal<Sending?> Flowing = new();
 
     private CancellationTokenSource? _body;
     private bool _hasHead;
-    private long _uncounted;
 
     /// <summary>The sending that the running code belongs to.</summary>
     public static Sending? Current { get => Flowing.Value; set => Flowing.Value = value; }
@@ -22,9 +19,6 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
 
     /// <summary>The connection had carried a request before.</summary>
     public bool OnUsedWire { get; private set; }
-
-    /// <summary>Bytes written.</summary>
-    public long Sent { get; private set; }
 
     /// <summary>Bytes read.</summary>
     public long Received { get; private set; }
@@ -38,9 +32,6 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
     /// <summary>Ends when sending the body has become pointless.</summary>
     public CancellationToken BodyToken { get; private set; }
 
-    /// <summary>Bytes sent that were not given to <see cref="Attempt.Count"/> yet; each is handed out once.</summary>
-    public long TakeUncounted() => Interlocked.Exchange(ref _uncounted, 0);
-
     /// <summary>The first byte is about to be written.</summary>
     public void Begin(Wire wire, bool used)
     {
@@ -49,14 +40,11 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
         patience.Start(ping ?? patience.Wait);
     }
 
-    public void OnSent(int bytes)
-    {
-        Sent += bytes;
-        if (Interlocked.Add(ref _uncounted, bytes) >= CountEvery)
-        {
-            attempt.Count(TakeUncounted(), 0);
-        }
-    }
+    /// <summary>
+    /// Bytes are about to go out. They count before the member can have them, so that a member that is at work looks so to bytraffic
+    /// (proxy_util.c: ap_proxy_pass_brigade).
+    /// </summary>
+    public void OnSending(int bytes) => attempt.Count(bytes, 0);
 
     /// <summary>Bytes came. A final answer in the middle of the body makes the rest of the body pointless.</summary>
     public void OnReceived(ReadOnlySpan<byte> bytes)

@@ -68,6 +68,7 @@ internal sealed class Wire(Stream inner) : Stream
             return; // the handler must finish its framing; nobody reads it
         }
 
+        sending.OnSending(buffer.Length);
         try
         {
             await inner.WriteAsync(buffer, sending.IsInBody ? sending.BodyToken : cancellationToken).ConfigureAwait(false);
@@ -80,10 +81,7 @@ internal sealed class Wire(Stream inner) : Stream
             }
 
             sending.Cut(); // an answer may be here already: 413, and closed
-            return;
         }
-
-        sending.OnSent(buffer.Length);
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -7,6 +7,7 @@ internal static class BalancingReader
     public static void Read(SectionReader reader, BalancingOptions options) => reader
         .Map("Balancers", name => Named(options.Balancers, name), BalancerReader.Read, o => o.Problems)
         .Map("Sites", name => Named(options.Sites, name), SiteReader.Read, o => o.Problems)
+        .Texts("Listen", options.Listen.AddRange)
         .Map("HealthCheckTemplates", name => Named(options.HealthCheckTemplates, name), MemberReader.Read)
         .End();
 

@@ -1,3 +1,5 @@
+using Balancing.Expressions;
+
 namespace Balancing;
 
 /// <summary>Plans header rules (mod_headers.c: header_inout_cmd).</summary>
@@ -5,36 +7,25 @@ internal static class HeaderPlanner
 {
     public static IReadOnlyList<HeaderRulePlan> Plan(List<HeaderRuleOptions> options, Place site, string word)
     {
+        var names = word == "Header" ? RequestNames.Response : RequestNames.Request;
         var plans = new List<HeaderRulePlan>();
         for (var i = 0; i < options.Count; i++)
         {
-            plans.Add(PlanRule(options[i] ?? new HeaderRuleOptions(), site.At(word).At(i), word));
+            plans.Add(PlanRule(options[i] ?? new HeaderRuleOptions(), site.At(word).At(i), word, names));
         }
 
         return plans;
     }
 
-    private static HeaderRulePlan PlanRule(HeaderRuleOptions said, Place place, string word)
+    private static HeaderRulePlan PlanRule(HeaderRuleOptions said, Place place, string word, RequestNames names)
     {
-        var name = (said.Name ?? "").EndsWith(':') ? said.Name![..^1] : said.Name ?? ""; // httpd drops the colon, too
-        if (!Characters.IsToken(name))
+        CheckAction(said, place, word);
+        var name = NameOf(said, place, word);
+        CheckPattern(said, place, word);
+        CheckHasValue(said, place, word);
+        if (said.Value is { } value && TakesValue(said.Action))
         {
-            place.At("Name").Add($"{Kind<string>.Quote(name)} is no header name", "Use a token: letters, digits and -_.~", word);
-        }
-
-        if (!Enum.IsDefined(said.Action))
-        {
-            place.At("Action").Add($"Action cannot be {said.Action}", "Use Set, Append, Add, Merge, SetIfEmpty or Unset", word);
-        }
-
-        if ((said.Action == HeaderAction.Unset) != (said.Value is null))
-        {
-            var (cause, remedy) = said.Value is null ? ("there is no value", "Give one, or use Unset") : ("Unset takes no value", "Remove it");
-            place.At("Value").Add(cause, remedy, word);
-        }
-        else if (said.Value is { } value)
-        {
-            CheckValue(value, place.At("Value"), word);
+            HeaderValues.Check(value, place.At("Value"), word, names);
         }
 
         if (said.Env is { } env && (env.TrimStart('!').Length == 0 || Characters.AnyControlOrSpace(env)))
@@ -42,32 +33,66 @@ internal static class HeaderPlanner
             place.At("Env").Add($"Env cannot be {Kind<string>.Quote(env)}", "Name a variable, or !variable", word);
         }
 
-        return new HeaderRulePlan(said.Action, name, said.Value, said.Env);
-    }
-
-    private static void CheckValue(string value, Place place, string word)
-    {
-        if (Characters.AnyControl(value))
+        if (said.Expr is { } expr && !Expression.TryParse(expr, names, out _, out var problem))
         {
-            place.Add("the value holds a control character", "Remove it", word);
-            return;
+            place.At("Expr").Add($"{Kind<string>.Quote(expr)} is no expression: {problem.Cause}", problem.Remedy, word);
         }
 
-        for (var i = value.IndexOf('%', StringComparison.Ordinal); i >= 0; i = value.IndexOf('%', i))
-        {
-            var rest = value.AsSpan(i);
-            var close = rest.IndexOf('}');
-            var length = rest.StartsWith("%%") ? 2 : rest.StartsWith("%{") && close > 2 && close + 1 < rest.Length && rest[close + 1] == 'e' ? close + 2 : 0;
-            if (length == 0)
-            {
-                place.Add($"{Kind<string>.Quote(value)} holds a format we do not know", "Use %{VAR}e for a variable and %% for a percent sign", word);
-                return;
-            }
+        return new HeaderRulePlan(said.Action, name, said.Value, said.Env) { Pattern = said.Pattern, Expr = said.Expr };
+    }
 
-            if ((i += length) >= value.Length)
-            {
-                return;
-            }
+    private static bool TakesValue(HeaderAction action) => action is not (HeaderAction.Unset or HeaderAction.Echo);
+
+    private static bool TakesPattern(HeaderAction action) => action is HeaderAction.Edit or HeaderAction.EditAll;
+
+    private static void CheckAction(HeaderRuleOptions said, Place place, string word)
+    {
+        if (!Enum.IsDefined(said.Action))
+        {
+            place.At("Action").Add($"Action cannot be {said.Action}", $"Use one of {string.Join(", ", Enum.GetNames<HeaderAction>())}", word);
+        }
+        else if (said.Action == HeaderAction.Echo && word != "Header")
+        {
+            place.At("Action").Add("Echo copies headers into the response", "Use it in a rule of Header", word);
+        }
+    }
+
+    private static string NameOf(HeaderRuleOptions said, Place place, string word)
+    {
+        var name = said.Name ?? "";
+        if (said.Action == HeaderAction.Echo)
+        {
+            Patterns.Check(name, place.At("Name"), word);
+            return name;
+        }
+
+        name = name.EndsWith(':') ? name[..^1] : name; // httpd drops the colon, too
+        if (!Characters.IsToken(name))
+        {
+            place.At("Name").Add($"{Kind<string>.Quote(name)} is no header name", "Use a token: letters, digits and -_.~", word);
+        }
+
+        return name;
+    }
+
+    private static void CheckPattern(HeaderRuleOptions said, Place place, string word)
+    {
+        if (TakesPattern(said.Action))
+        {
+            Patterns.Check(said.Pattern ?? "", place.At("Pattern"), word);
+        }
+        else if (said.Pattern is not null)
+        {
+            place.At("Pattern").Add($"{said.Action} takes no pattern", "Remove it, or use Edit", word);
+        }
+    }
+
+    private static void CheckHasValue(HeaderRuleOptions said, Place place, string word)
+    {
+        if (TakesValue(said.Action) == (said.Value is null))
+        {
+            var (cause, remedy) = said.Value is null ? ("there is no value", "Give one, or use Unset") : ($"{said.Action} takes no value", "Remove it");
+            place.At("Value").Add(cause, remedy, word);
         }
     }
 }

@@ -1,5 +1,3 @@
-using Balancing.Mapping;
-
 namespace Balancing;
 
 /// <summary>Checks regular expressions when configuration is loaded, with the translation that the map uses (R30).</summary>

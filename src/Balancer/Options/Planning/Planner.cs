@@ -38,6 +38,10 @@ internal static class Planner
         return found;
     }
 
+    /// <summary>The same for balancers that the site shares with others.</summary>
+    public static IEnumerable<BalancerSettings> SharedSettingsOf(string name, SiteOptions options, PlannerContext context) =>
+        BalancerSettingsOf(name, options, context).Where(settings => !OwnBalancers.Has(options, settings.Balancer));
+
     /// <summary>Throws when there is anything to say.</summary>
     public static void Throw(List<ConfigurationProblem> problems)
     {

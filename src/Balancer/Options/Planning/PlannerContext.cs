@@ -11,6 +11,10 @@ internal sealed record PlannerContext(
     IReadOnlyCollection<string>? Balancers = null,
     string Place = "")
 {
+    /// <summary>The same for a site with balancers of its own.</summary>
+    public PlannerContext With(IReadOnlyList<BalancerPlan> own) =>
+        Balancers is null || own.Count == 0 ? this : this with { Balancers = [.. own.Select(plan => plan.Name).Union(Balancers)] };
+
     public PlannerContext(BalancerServices services, IReadOnlyCollection<string>? balancers)
         : this(services.Methods, services.HealthCheckTemplates, balancers)
     {

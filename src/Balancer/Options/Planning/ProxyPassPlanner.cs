@@ -28,7 +28,8 @@ internal sealed class ProxyPassPlanner(PlannerContext context)
 
     private static string WordOf(ProxyPassOptions rule) => rule.Match is null ? "ProxyPass" : "ProxyPassMatch";
 
-    private static void Normalize(ProxyPassOptions rule)
+    /// <summary>Says by its own option what a path or a target says by a sign.</summary>
+    public static void Normalize(ProxyPassOptions rule)
     {
         if (rule.Path is { } path && path.StartsWith('~') && rule.Match is null)
         {
@@ -77,6 +78,11 @@ internal sealed class ProxyPassPlanner(PlannerContext context)
             place.At("Worker").Add("only a plain target has a worker of its own", "Set these on the balancer's members, or remove them", WordOf(rule));
         }
 
+        if (rule.Access is not null && rule.Exclude == true)
+        {
+            place.At("Access").Add("an exclusion has no target to guard", "Put it on a Location", "Require");
+        }
+
         CheckSettings(settings, rule, target, place.At("ProxySet"));
 
         return new ProxyPassPlan
@@ -93,6 +99,7 @@ internal sealed class ProxyPassPlanner(PlannerContext context)
             NoQuery = rule.NoQuery ?? false,
             Interpolate = rule.Interpolate ?? false,
             Mapping = rule.Mapping ?? PathMapping.Decoded,
+            Access = AccessPlanner.Plan(rule.Access, place.At("Access")),
         };
     }
 

@@ -1,3 +1,5 @@
+using Balancing.Expressions;
+
 namespace Balancing;
 
 /// <summary>Plans SetEnvIf (mod_setenvif.c: add_setenvif_core).</summary>
@@ -10,21 +12,50 @@ internal static class SetEnvIfPlanner
         var plans = new List<SetEnvIfPlan>();
         for (var i = 0; i < options.Count; i++)
         {
-            var said = options[i] ?? new SetEnvIfOptions();
-            var at = place.At(i);
-            if (!Characters.IsToken(said.Attribute ?? ""))
-            {
-                at.At("Attribute").Add(
-                    $"Attribute cannot be {Kind<string>.Quote(said.Attribute ?? "")}",
-                    "Use Request_URI, Request_Method, Remote_Addr, Host, Cookie, or a variable", Word);
-            }
-
-            Patterns.Check(said.Pattern ?? "", at.At("Pattern"), Word);
-            var variables = Variables(said.Variables ?? [], at.At("Variables"));
-            plans.Add(new SetEnvIfPlan(said.Attribute ?? "", said.Pattern ?? "", variables, said.IgnoreCase ?? false));
+            plans.Add(PlanRule(options[i] ?? new SetEnvIfOptions(), place.At(i)));
         }
 
         return plans;
+    }
+
+    private static SetEnvIfPlan PlanRule(SetEnvIfOptions said, Place place)
+    {
+        if (said.Expr is not { } expr)
+        {
+            CheckAttribute(said.Attribute ?? "", place.At("Attribute"));
+            Patterns.Check(said.Pattern ?? "", place.At("Pattern"), Word);
+            return new SetEnvIfPlan(
+                said.Attribute ?? "", said.Pattern ?? "", Variables(said.Variables ?? [], place.At("Variables")), said.IgnoreCase ?? false);
+        }
+
+        if (!string.IsNullOrEmpty(said.Attribute) || !string.IsNullOrEmpty(said.Pattern) || said.IgnoreCase is not null)
+        {
+            place.Add("the rule has both an expression and an attribute or pattern", "Give it one of the two", "SetEnvIfExpr");
+        }
+
+        if (!Expression.TryParse(expr, RequestNames.Request, out _, out var problem))
+        {
+            place.At("Expr").Add($"{Kind<string>.Quote(expr)} is no expression: {problem.Cause}", problem.Remedy, "SetEnvIfExpr");
+        }
+
+        return new SetEnvIfPlan("", "", Variables(said.Variables ?? [], place.At("Variables")), Expr: expr);
+    }
+
+    private static void CheckAttribute(string attribute, Place place)
+    {
+        const string Use = "Use Request_URI, Request_Method, Request_Protocol, Remote_Addr, a request header, or a variable";
+        if (attribute.ToUpperInvariant() is "SERVER_ADDR" or "REMOTE_HOST")
+        {
+            place.Add($"{attribute} is not known here", Use, Word);
+        }
+        else if (attribute.Length == 0 || Characters.AnyControlOrSpace(attribute))
+        {
+            place.Add($"Attribute cannot be {Kind<string>.Quote(attribute)}", Use, Word);
+        }
+        else
+        {
+            Patterns.Check(attribute, place, Word); // a name, or a regular expression on names
+        }
     }
 
     private static List<KeyValuePair<string, string?>> Variables(List<string> texts, Place place)

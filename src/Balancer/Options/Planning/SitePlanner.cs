@@ -10,17 +10,23 @@ internal sealed class SitePlanner(PlannerContext context, Place place)
         place.AddAll(options.Problems);
         CheckNames(name, options);
         SiteParameters.Table.Check(options, place);
-        var rules = new ProxyPassPlanner(context).Plan(options.ProxyPass ?? [], place.At("ProxyPass"));
+        var own = new OwnBalancers(context, place.At("Balancers")).Plan(name, options);
+        var known = context.With(own);
+        var rules = new ProxyPassPlanner(known).Plan(options.ProxyPass ?? [], place.At("ProxyPass"));
         var defaults = HttpdDefaults.Site;
         return new SitePlan
         {
             Name = name,
             ServerName = options.ServerName,
             ServerAlias = [.. options.ServerAlias ?? []],
+            Addresses = Addresses(options),
+            Balancers = own,
             Rules = rules,
-            RewriteRules = new RewriteRulePlanner(context, rules).Plan(options.RewriteRule ?? [], place.At("RewriteRule")),
+            RewriteRules = new RewriteRulePlanner(known, rules).Plan(options.RewriteRule ?? [], place.At("RewriteRule")),
             SetEnvIf = SetEnvIfPlanner.Plan(options.SetEnvIf ?? [], place.At("SetEnvIf")),
-            Reverse = new ReversePlanner(context).Plan(options.ProxyPassReverse ?? [], place.At("ProxyPassReverse")),
+            SetEnv = SetEnvPlanner.Plan(options.SetEnv ?? [], place.At("SetEnv")),
+            Locations = new LocationPlanner(known).Plan(options.Location ?? [], place.At("Location")),
+            Reverse = new ReversePlanner(known).Plan(options.ProxyPassReverse ?? [], place.At("ProxyPassReverse")),
             ImplicitReverse = options.ImplicitReverse ?? defaults.ImplicitReverse,
             CookieDomains = ReversePlanner.Cookies(options.ProxyPassReverseCookieDomain ?? [], place, "ProxyPassReverseCookieDomain"),
             CookiePaths = ReversePlanner.Cookies(options.ProxyPassReverseCookiePath ?? [], place, "ProxyPassReverseCookiePath"),
@@ -64,15 +70,41 @@ internal sealed class SitePlanner(PlannerContext context, Place place)
         }
     }
 
+    private List<SiteAddress> Addresses(SiteOptions options)
+    {
+        var addresses = new List<SiteAddress>();
+        for (var i = 0; i < (options.Addresses?.Count ?? 0); i++)
+        {
+            if (SiteAddress.TryParse(options.Addresses![i], out var address))
+            {
+                addresses.Add(address);
+            }
+            else
+            {
+                place.At("Addresses").At(i).Add(
+                    $"{Kind<string>.Quote(options.Addresses[i] ?? "")} is no address", "Use an IP address or '*', with or without :port; names are not resolved",
+                    "VirtualHost");
+            }
+        }
+
+        return addresses;
+    }
+
     private static List<IPNetwork>? TrustedProxies(SiteOptions options) => options.TrustedProxies is not { } texts
         ? null
         : [.. texts.Where(text => SiteParameters.TryNetwork(text, out _)).Select(text => SiteParameters.TryNetwork(text, out var network) ? network : default)];
 
-    // mod_proxy.c: set_proxy_error_override: On without codes means every 4xx and 5xx; codes must follow On.
     private List<int> ErrorOverride(SiteOptions options)
     {
-        const string Word = "ProxyErrorOverride";
         List<int> codes = options.ProxyErrorOverrideStatus ?? [];
+        CheckErrorOverride(options.ProxyErrorOverride, codes, place);
+        return codes.Count > 0 ? [.. codes.Distinct()] : options.ProxyErrorOverride == true ? [.. SitePlan.AllErrors] : [];
+    }
+
+    /// <summary>Checks ProxyErrorOverride (mod_proxy.c: set_proxy_error_override): codes must follow On.</summary>
+    public static void CheckErrorOverride(bool? on, List<int> codes, Place place)
+    {
+        const string Word = "ProxyErrorOverride";
         for (var i = 0; i < codes.Count; i++)
         {
             if (codes[i] is < 400 or > 599)
@@ -81,11 +113,9 @@ internal sealed class SitePlanner(PlannerContext context, Place place)
             }
         }
 
-        if (codes.Count > 0 && options.ProxyErrorOverride == false)
+        if (codes.Count > 0 && on == false)
         {
             place.At(Word).Add("it is off, but codes are listed", "Remove the codes, or switch it on", Word);
         }
-
-        return codes.Count > 0 ? [.. codes.Distinct()] : options.ProxyErrorOverride == true ? [.. Enumerable.Range(400, 200)] : [];
     }
 }

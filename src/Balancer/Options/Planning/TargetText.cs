@@ -15,7 +15,8 @@ internal sealed record TargetText(string? Balancer, MemberUrl? Url, string Templ
     /// <param name="text">For example <c>balancer://foo/app</c>, <c>http://h$1</c>, <c>unix:/s|http://h/x</c>.</param>
     /// <param name="target">The parts.</param>
     /// <param name="cause">What is wrong, when the result is false.</param>
-    public static bool TryParse(string text, out TargetText? target, out string cause)
+    /// <param name="rewriting"><c>%N</c> and <c>%{VAR}</c> count too, as in a RewriteRule.</param>
+    public static bool TryParse(string text, out TargetText? target, out string cause, bool rewriting = false)
     {
         target = null;
         if (Characters.AnyControlOrSpace(text))
@@ -24,13 +25,13 @@ internal sealed record TargetText(string? Balancer, MemberUrl? Url, string Templ
             return false;
         }
 
-        if (!TemplateRules.TrySplit(text, out var balancer, out var authority, out var template, out cause))
+        if (!TemplateRules.TrySplit(text, out var balancer, out var authority, out var template, out cause, rewriting))
         {
             return false;
         }
 
         // http://h$1 means http://h/$1, but http://10.0.0.$1 was meant to choose the host.
-        if (template.StartsWith('$') && (text[^(template.Length + 1)] is '.' or '-'))
+        if (template is ['$' or '%', ..] && (text[^(template.Length + 1)] is '.' or '-'))
         {
             cause = "a capture or variable must not be a part of the host";
             return false;

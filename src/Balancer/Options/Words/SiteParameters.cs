@@ -47,6 +47,10 @@ internal static class SiteParameters
         return known;
     }
 
+    /// <summary>The text that reads back as this network; one address alone has no prefix.</summary>
+    public static string Write(IPNetwork network) =>
+        network.PrefixLength == network.BaseAddress.GetAddressBytes().Length * 8 ? network.BaseAddress.ToString() : network.ToString();
+
     private static bool IsServerName(string text)
     {
         var scheme = text.IndexOf("://", StringComparison.Ordinal);

@@ -60,10 +60,17 @@ internal sealed class ForwardingRules
     /// <param name="nominated">What the client's Connection names.</param>
     /// <param name="isTrusted">The answer of <see cref="Trusts"/>.</param>
     public bool DropsFromRequest(string name, in Nomination nominated, bool isTrusted) =>
-        OfThisHop.Contains(name) || MadeAnew.Contains(name) || nominated.Removes(name)
+        HidesFromRules(name, in nominated, isTrusted) || IsMadeAnew(name);
+
+    /// <summary>Not even a RequestHeader rule sees the client's line. What a rule itself makes has no such limits.</summary>
+    public bool HidesFromRules(string name, in Nomination nominated, bool isTrusted) =>
+        OfThisHop.Contains(name) || nominated.Removes(name)
         || (!_plan.UnderscoreHeaders && name.Contains('_', StringComparison.Ordinal))
-        || (!isTrusted && SaysWhoAsked(name))
-        || (_plan.Via != Via.Off && name.Equals("Via", StringComparison.OrdinalIgnoreCase));
+        || (!isTrusted && SaysWhoAsked(name));
+
+    /// <summary>The line is not copied, because the transport or we write one of our own, with what it says where that matters.</summary>
+    public bool IsMadeAnew(string name) =>
+        OfThisHop.Contains(name) || MadeAnew.Contains(name) || (_plan.Via != Via.Off && name.Equals("Via", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The backend's line is not copied. A transport that passes on 101 adds Upgrade itself.</summary>
     public static bool DropsFromResponse(string name, in Nomination nominated) =>
@@ -79,9 +86,12 @@ internal sealed class ForwardingRules
     /// </summary>
     /// <param name="facts">The request.</param>
     /// <param name="received">The lines as received, each name's joined with <c>", "</c>.</param>
-    public ForwardedValues Forwarded(in RequestFacts facts, in ForwardedValues received)
+    public ForwardedValues Forwarded(in RequestFacts facts, in ForwardedValues received) =>
+        Added(in facts, Trusts(facts) ? received : default);
+
+    /// <summary>The same to lines that are believed, or that a rule wrote.</summary>
+    public ForwardedValues Added(in RequestFacts facts, in ForwardedValues kept)
     {
-        var kept = Trusts(facts) ? received : default;
         if (!_plan.AddHeaders)
         {
             return kept;

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Balancing.AspNetCore;
+
+/// <summary>The header lines of a request where the server keeps them. Nothing is copied until a rule asks.</summary>
+internal sealed class ServerHeaders(IHeaderDictionary headers) : IRequestHeaders
+{
+    public IEnumerable<KeyValuePair<string, string>> Lines
+    {
+        get
+        {
+            foreach (var (name, values) in headers)
+            {
+                foreach (var value in values)
+                {
+                    yield return new(name, value ?? "");
+                }
+            }
+        }
+    }
+
+    public string? Get(string name) => !headers.TryGetValue(name, out var values) || values.Count == 0 ? null
+        : values.Count == 1 ? values[0] ?? "" : string.Join(", ", values.ToArray());
+}
