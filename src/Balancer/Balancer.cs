@@ -9,7 +9,7 @@ namespace Balancing;
 /// A named set of members and the rules by which requests are spread over them (httpd: <c>&lt;Proxy balancer://name&gt;</c>).
 /// Thread-safe; it opens no socket, starts no thread, and runs no timer unless a request waits.
 /// </summary>
-public sealed class Balancer : IDisposable
+public sealed partial class Balancer : IDisposable
 {
     private readonly Dictionary<string, Member> _retired = new(StringComparer.Ordinal); // gate
     private readonly Dispatcher _dispatcher;

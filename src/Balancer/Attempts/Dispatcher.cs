@@ -8,7 +8,7 @@ namespace Balancing.Attempts;
 /// Hands out leases and takes them back. It owns the gate; everything in the scoreboard is written by the gate's holder. Returned
 /// leases are pushed on a stack without the gate and counted by the next one who holds it, so that giving back never waits.
 /// </summary>
-internal sealed class Dispatcher
+internal sealed partial class Dispatcher
 {
     // So that no instant is near zero, which stands for "never".
     private static readonly long Epoch = TimeSpan.FromDays(36_500).Ticks;
@@ -99,11 +99,10 @@ internal sealed class Dispatcher
             return new Lease(choice.Refusal!);
         }
 
-        var cell = _cells.Free ?? new LeaseCell(this);
+        var cell = _cells.Free ?? MakeCell();
         _cells.Free = cell.Next;
         cell.Member = _chooser.Board.Members[choice.Slot];
-        cell.Sent = cell.Received = 0;
-        cell.StartedAt = _events.TimesLeases ? Now() : 0;
+        cell.Begin(in facts, choice.FromSession, _events.TimesLeases || IsWatched ? Now() : 0);
         return new Lease(cell, cell.Member, in choice);
     }
 
@@ -133,6 +132,7 @@ internal sealed class Dispatcher
             _line.Pump();
         }
 
+        _watchers?.Invoke();
         if (startedAt != 0)
         {
             _events.LeaseEnded(plan, member, new TimeSpan(Now() - startedAt), in outcome);
@@ -150,6 +150,8 @@ internal sealed class Dispatcher
             ref var lane = ref LaneOf(cell.Member!);
             lane.Sent += sent;
             lane.Received += received;
+            cell.FlownOut += sent;
+            cell.FlownIn += received;
         }
 
         _gate.Exit();
@@ -255,7 +257,7 @@ internal sealed class Dispatcher
             }
 
             var next = cell.Next;
-            cell.Next = _cells.Free;
+            cell.Rest(_cells.Free);
             _cells.Free = cell;
             cell = next;
         }

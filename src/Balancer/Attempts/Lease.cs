@@ -61,6 +61,13 @@ public readonly struct Lease : IDisposable, IEquatable<Lease>
     /// <param name="received">Bytes received from it since the last call.</param>
     public void Count(long sent, long received) => _cell?.Owner.Count(_cell, Turn, sent, received);
 
+    /// <summary>
+    /// Says what the lease is for, so that whoever drains the member knows what he waits for: <c>websocket</c>, <c>match 42</c>. Ignored
+    /// once the lease has ended.
+    /// </summary>
+    /// <param name="purpose">A few words, or null for none, the default.</param>
+    public void Describe(string? purpose) => _cell?.Owner.Describe(_cell, Turn, purpose);
+
     /// <summary>Ends the lease and says how the attempt went. Ignored, with <see cref="Verdict.Done"/>, once it has ended.</summary>
     /// <param name="outcome">What happened.</param>
     /// <returns>What may become of the request now.</returns>

@@ -12,6 +12,27 @@ internal sealed class LeaseCell(Dispatcher owner)
     /// <summary>The cell below in the stack of returned or of free cells.</summary>
     public LeaseCell? Next;
 
+    /// <summary>A lease on it is out, or has ended and is not counted yet. Gate.</summary>
+    public bool IsOut;
+
+    /// <summary>The session chose. Gate.</summary>
+    public bool FromSession;
+
+    /// <summary>The request's method. Gate.</summary>
+    public string? Method;
+
+    /// <summary>The request's path and query, as the client wrote them (R45). Gate.</summary>
+    public string? Target;
+
+    /// <summary>What the holder says the lease is for, or null. Gate.</summary>
+    public string? Purpose;
+
+    /// <summary>Bytes counted while the lease was out. Gate.</summary>
+    public long FlownOut;
+
+    /// <summary>Bytes counted while the lease was out. Gate.</summary>
+    public long FlownIn;
+
     /// <summary>Whom the lease is for.</summary>
     public Member? Member;
 
@@ -28,6 +49,22 @@ internal sealed class LeaseCell(Dispatcher owner)
     public long StartedAt;
 
     public Dispatcher Owner { get; } = owner;
+
+    /// <summary>A lease begins. Gate.</summary>
+    public void Begin(in RequestFacts facts, bool fromSession, long now)
+    {
+        (Sent, Received, FlownOut, FlownIn) = (0, 0, 0, 0);
+        (Method, Target) = (facts.Method, facts.Target);
+        (FromSession, IsOut, StartedAt) = (fromSession, true, now);
+    }
+
+    /// <summary>It was counted, and lies on another free one. Gate.</summary>
+    public void Rest(LeaseCell? below)
+    {
+        IsOut = false;
+        Method = Target = Purpose = null; // texts of a request live no longer than it
+        Next = below;
+    }
 
     /// <summary>Ends the turn.</summary>
     /// <returns>True for exactly one caller.</returns>

@@ -60,6 +60,21 @@ internal class BalancerEvents
     {
     }
 
+    /// <summary>A member takes no new requests any more; <paramref name="leases"/> are still out.</summary>
+    public virtual void DrainBegan(BalancerPlan plan, Member member, int leases)
+    {
+    }
+
+    /// <summary>The draining of a member has ended.</summary>
+    public virtual void DrainEnded(BalancerPlan plan, Member member, DrainEnd end, int leases)
+    {
+    }
+
+    /// <summary>A member was readmitted after draining.</summary>
+    public virtual void Readmitted(BalancerPlan plan, Member member)
+    {
+    }
+
     /// <summary>A whole configuration was refused; every plan stays as it was.</summary>
     /// <param name="problems">All that is wrong.</param>
     public virtual void ReloadRefused(IReadOnlyCollection<string> problems)

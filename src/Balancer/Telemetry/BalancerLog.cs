@@ -46,4 +46,13 @@ internal static partial class BalancerLog
 
     [LoggerMessage(1302, LogLevel.Error, "a new configuration has {Count} problems and is refused; the last good one stays in force:\n{Problems}")]
     public static partial void ReloadRefused(this ILogger log, int count, string problems);
+
+    [LoggerMessage(1701, LogLevel.Information, "member {Member} of {Balancer} drains; {Leases} leases are out")]
+    public static partial void DrainBegan(this ILogger log, string member, string balancer, int leases);
+
+    [LoggerMessage(EventId = 1702, Message = "draining of member {Member} of {Balancer} has ended: {End}, {Leases} leases are out")]
+    public static partial void DrainEnded(this ILogger log, LogLevel level, string member, string balancer, DrainEnd end, int leases);
+
+    [LoggerMessage(1703, LogLevel.Information, "member {Member} of {Balancer} is readmitted")]
+    public static partial void Readmitted(this ILogger log, string member, string balancer);
 }

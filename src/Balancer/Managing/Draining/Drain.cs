@@ -1,0 +1,198 @@
+using System.Threading.Channels;
+using Balancing.Attempts;
+
+namespace Balancing.Managing;
+
+/// <summary>
+/// Waits until nobody uses some members any more. It looks when a lease ends and when its timer fires; what it decides is decided under
+/// the gate, so that no lease slips in between the last look and the end.
+/// </summary>
+internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyList<Member> members, bool isWhole, DrainOptions options)
+{
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly bool[] _drainedBefore = new bool[members.Count];
+    private readonly long _began = time.GetTimestamp();
+    private TimeSpan _reported = TimeSpan.MinValue; // one writer: the loop
+    private TimeSpan? _quietSince;                  // one writer: the loop
+    private long _elected = -1;                     // one writer: the loop
+
+    /// <summary>Takes the members out of election; sessions go on.</summary>
+    /// <param name="leaveUsable">How many others have to remain usable.</param>
+    /// <returns>False when too few would remain; nothing is changed then.</returns>
+    public bool TryBegin(int leaveUsable = 0)
+    {
+        var begun = dispatcher.Hold((this, leaveUsable), static (chooser, s) => s.Item1.BeginHeld(chooser.Board, s.leaveUsable));
+        if (begun)
+        {
+            foreach (var member in members)
+            {
+                dispatcher.Events.DrainBegan(dispatcher.Plan, member, dispatcher.StandingOf([member]).Busy);
+            }
+        }
+
+        return begun;
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; who did not drain before does not drain now.</exception>
+    public async Task<DrainResult> RunAsync(CancellationToken cancel)
+    {
+        dispatcher.Watch(Wake);
+        try
+        {
+            var timer = time.CreateTimer(static drain => ((Drain)drain!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            await using (timer.ConfigureAwait(false))
+            {
+                while (true)
+                {
+                    if (Look() is { } end)
+                    {
+                        return Ended(end);
+                    }
+
+                    timer.Change(UntilNextLook(), Timeout.InfiniteTimeSpan);
+                    await _wake.Reader.ReadAsync(cancel).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Undo();
+            throw;
+        }
+        finally
+        {
+            dispatcher.Unwatch(Wake);
+        }
+    }
+
+    private TimeSpan Elapsed => time.GetElapsedTime(_began);
+
+    private TimeSpan Left => options.Deadline == Timeout.InfiniteTimeSpan ? options.Deadline : Later(options.Deadline - Elapsed);
+
+    private bool IsOverdue => options.Deadline != Timeout.InfiniteTimeSpan && Elapsed >= options.Deadline;
+
+    private void Wake() => _wake.Writer.TryWrite(true);
+
+    private bool BeginHeld(Scoreboard board, int leaveUsable)
+    {
+        if (leaveUsable > 0 && UsableWithout(board) < leaveUsable)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < members.Count; i++)
+        {
+            _drainedBefore[i] = StatusOf(board, i).HasFlag(MemberStatus.Drain);
+            Change(board, i, add: MemberStatus.Drain, remove: MemberStatus.None);
+        }
+
+        return true;
+    }
+
+    private int UsableWithout(Scoreboard board)
+    {
+        var others = 0;
+        for (var slot = 0; slot < board.Words.Length; slot++)
+        {
+            var status = board.Words[slot].Status;
+            var counts = Availability.IsUsable(status) && (status & MemberStatus.Drain) == MemberStatus.None;
+            others += counts && !members.Contains(board.Members[slot]) ? 1 : 0;
+        }
+
+        return others;
+    }
+
+    // Null while it goes on.
+    private DrainEnd? Look()
+    {
+        var elapsed = Elapsed;
+        var standing = dispatcher.StandingOf(members);
+        if (elapsed - options.Interval >= _reported)
+        {
+            Report(standing.Busy);
+            _reported = elapsed;
+        }
+
+        _quietSince = standing.Busy > 0 ? null : standing.Elected == _elected ? _quietSince ?? elapsed : elapsed;
+        _elected = standing.Elected;
+        var quiet = _quietSince is { } since && elapsed - since >= options.Quiet;
+        return quiet || IsOverdue || !standing.AllDrain ? dispatcher.Hold(this, static (chooser, drain) => drain.EndHeld(chooser.Board)) : null;
+    }
+
+    private DrainEnd? EndHeld(Scoreboard board)
+    {
+        var standing = dispatcher.StandingHeld(members);
+        if (!standing.AllDrain)
+        {
+            return DrainEnd.Readmitted;
+        }
+
+        var complete = standing.Busy == 0 && standing.Elected == _elected;
+        if (!complete && !IsOverdue)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < members.Count; i++)
+        {
+            Change(board, i, add: MemberStatus.Disabled, remove: MemberStatus.None);
+        }
+
+        return standing.Busy == 0 ? DrainEnd.Completed : DrainEnd.DeadlineReached;
+    }
+
+    private DrainResult Ended(DrainEnd end)
+    {
+        var remaining = dispatcher.StandingOf(members).Busy;
+        foreach (var member in members)
+        {
+            dispatcher.Events.DrainEnded(dispatcher.Plan, member, end, dispatcher.StandingOf([member]).Busy);
+        }
+
+        Report(remaining);
+        return new DrainResult(end, remaining, List(), Elapsed);
+    }
+
+    private void Undo()
+    {
+        _ = dispatcher.Hold(this, static (chooser, drain) =>
+        {
+            for (var i = 0; i < drain._drainedBefore.Length; i++)
+            {
+                drain.Change(chooser.Board, i, add: MemberStatus.None, remove: drain._drainedBefore[i] ? MemberStatus.None : MemberStatus.Drain);
+            }
+
+            return true;
+        });
+        dispatcher.Line.Pump();
+    }
+
+    private TimeSpan UntilNextLook()
+    {
+        var next = options.Interval;
+        next = _quietSince is { } since ? Earlier(next, Later(options.Quiet - (Elapsed - since))) : next;
+        next = options.Deadline == Timeout.InfiniteTimeSpan ? next : Earlier(next, Left);
+        return TimeSpan.FromMilliseconds(Math.Ceiling(next.TotalMilliseconds)); // timers count in whole milliseconds
+    }
+
+    private void Report(int remaining) =>
+        options.Progress?.Report(new DrainProgress(isWhole ? null : members[0], remaining, List(), Elapsed, Left));
+
+    private List<LeaseInfo> List() => dispatcher.LeasesOn(isWhole ? null : members[0], options.ListAtMost);
+
+    private MemberStatus StatusOf(Scoreboard board, int index) =>
+        members[index].Index is >= 0 and var slot ? board.Words[slot].Status : MemberStatus.None;
+
+    private void Change(Scoreboard board, int index, MemberStatus add, MemberStatus remove)
+    {
+        if (members[index].Index is >= 0 and var slot)
+        {
+            board.SetStatus(slot, (board.Words[slot].Status | add) & ~remove);
+        }
+    }
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Later(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
+}
