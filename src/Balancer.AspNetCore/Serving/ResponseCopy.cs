@@ -58,6 +58,7 @@ internal sealed class ResponseCopy(MemberAnswer answer, Stream client, Attempt a
         var next = answer.Body.ReadAsync(buffer, patience.Token);
         if (!next.IsCompleted)
         {
+            Count(); // who drains the member sees that something came
             await client.FlushAsync(patience.Token).ConfigureAwait(false);
         }
 
@@ -70,6 +71,14 @@ internal sealed class ResponseCopy(MemberAnswer answer, Stream client, Attempt a
     {
         _uncounted += read;
         if (_uncounted >= CountEvery)
+        {
+            Count();
+        }
+    }
+
+    private void Count()
+    {
+        if (_uncounted > 0)
         {
             attempt.Count(0, TakeUncounted());
         }

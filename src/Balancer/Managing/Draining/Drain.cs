@@ -9,12 +9,15 @@ namespace Balancing.Managing;
 /// </summary>
 internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyList<Member> members, bool isWhole, DrainOptions options)
 {
+    private const MemberStatus Draining = MemberStatus.Drain | MemberStatus.Disabled;
+
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly bool[] _drainedBefore = new bool[members.Count];
+    private readonly MemberStatus[] _before = new MemberStatus[members.Count]; // gate
     private readonly long _began = time.GetTimestamp();
     private TimeSpan _reported = TimeSpan.MinValue; // one writer: the loop
     private TimeSpan? _quietSince;                  // one writer: the loop
     private long _elected = -1;                     // one writer: the loop
+    private bool _isShut;                           // gate: sessions are let in no more
 
     /// <summary>Takes the members out of election; sessions go on.</summary>
     /// <param name="leaveUsable">How many others have to remain usable.</param>
@@ -70,6 +73,10 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
 
     private TimeSpan Left => options.Deadline == Timeout.InfiniteTimeSpan ? options.Deadline : Later(options.Deadline - Elapsed);
 
+    // Of the time before the deadline, the part in which sessions may come; null for all of it.
+    private TimeSpan? SessionTime =>
+        options.Deadline == Timeout.InfiniteTimeSpan ? null : options.Deadline - Earlier(options.Grace, options.Deadline / 2);
+
     private bool IsOverdue => options.Deadline != Timeout.InfiniteTimeSpan && Elapsed >= options.Deadline;
 
     private void Wake() => _wake.Writer.TryWrite(true);
@@ -83,7 +90,7 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
 
         for (var i = 0; i < members.Count; i++)
         {
-            _drainedBefore[i] = StatusOf(board, i).HasFlag(MemberStatus.Drain);
+            _before[i] = StatusOf(board, i);
             Change(board, i, add: MemberStatus.Drain, remove: MemberStatus.None);
         }
 
@@ -114,6 +121,11 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
             _reported = elapsed;
         }
 
+        if (elapsed >= SessionTime && !_isShut)
+        {
+            _ = dispatcher.Hold(this, static (chooser, drain) => drain.ShutHeld(chooser.Board));
+        }
+
         _quietSince = standing.Busy > 0 ? null : standing.Elected == _elected ? _quietSince ?? elapsed : elapsed;
         _elected = standing.Elected;
         var quiet = _quietSince is { } since && elapsed - since >= options.Quiet;
@@ -134,12 +146,19 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
             return null;
         }
 
+        _ = ShutHeld(board);
+        return standing.Busy == 0 ? DrainEnd.Completed : DrainEnd.DeadlineReached;
+    }
+
+    private bool ShutHeld(Scoreboard board)
+    {
+        _isShut = true;
         for (var i = 0; i < members.Count; i++)
         {
             Change(board, i, add: MemberStatus.Disabled, remove: MemberStatus.None);
         }
 
-        return standing.Busy == 0 ? DrainEnd.Completed : DrainEnd.DeadlineReached;
+        return true;
     }
 
     private DrainResult Ended(DrainEnd end)
@@ -158,9 +177,9 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
     {
         _ = dispatcher.Hold(this, static (chooser, drain) =>
         {
-            for (var i = 0; i < drain._drainedBefore.Length; i++)
+            for (var i = 0; i < drain._before.Length; i++)
             {
-                drain.Change(chooser.Board, i, add: MemberStatus.None, remove: drain._drainedBefore[i] ? MemberStatus.None : MemberStatus.Drain);
+                drain.Change(chooser.Board, i, add: MemberStatus.None, remove: Draining & ~drain._before[i]);
             }
 
             return true;
@@ -173,6 +192,7 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
         var next = options.Interval;
         next = _quietSince is { } since ? Earlier(next, Later(options.Quiet - (Elapsed - since))) : next;
         next = options.Deadline == Timeout.InfiniteTimeSpan ? next : Earlier(next, Left);
+        next = SessionTime is { } sessions && !_isShut ? Earlier(next, Later(sessions - Elapsed)) : next;
         return TimeSpan.FromMilliseconds(Math.Ceiling(next.TotalMilliseconds)); // timers count in whole milliseconds
     }
 

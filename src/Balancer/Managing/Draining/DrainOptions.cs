@@ -7,6 +7,12 @@ public sealed record DrainOptions
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// How long before the deadline sessions are let in no more, so that what is out can end; they go to other members then. 0 or more, and
+    /// at most half of the deadline counts. Default: 5 s.
+    /// </summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// How long nothing may have been out before the draining is complete. Sessions go on coming to a draining member; with zero they keep it
     /// until the first moment without a lease, with more until they have been silent for that long. Default: zero.
     /// </summary>
@@ -24,10 +30,11 @@ public sealed record DrainOptions
     internal static void Check(DrainOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Deadline < Timeout.InfiniteTimeSpan || options.Quiet < TimeSpan.Zero || options.Interval <= TimeSpan.Zero || options.ListAtMost < 0)
+        if (options.Deadline < Timeout.InfiniteTimeSpan || options.Quiet < TimeSpan.Zero
+            || options.Grace < TimeSpan.Zero || options.Interval <= TimeSpan.Zero || options.ListAtMost < 0)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(options), options, "Deadline, Quiet and ListAtMost are 0 or more, Interval is more than 0.");
+                nameof(options), options, "Deadline, Grace, Quiet and ListAtMost are 0 or more, Interval is more than 0.");
         }
     }
 }

@@ -72,6 +72,23 @@ public sealed class DrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Shortly_before_the_deadline_sessions_go_elsewhere_and_what_is_out_may_end()
+    {
+        var told = new Told<DrainProgress>();
+        var lease = _foo.Acquire(OfA);
+        var draining = _foo.DrainAsync(A, new DrainOptions { Deadline = Minute, Grace = TimeSpan.FromSeconds(10), Progress = told });
+        _time.Advance(TimeSpan.FromSeconds(49));
+        Assert.Equal("a", _foo.Session("a"));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await Until(_time, () => _foo.Session("a") == "b");
+        Assert.False(draining.IsCompleted);
+
+        lease.Dispose();
+        Assert.True((await draining).IsComplete);
+    }
+
+    [Fact]
     public async Task At_the_deadline_it_says_who_is_still_there_and_why()
     {
         using var match = _foo.Acquire(OfA);
