@@ -12,7 +12,7 @@ public class DrainingTests
     public async Task A_server_leaves_when_its_last_visitor_does()
     {
         using var servers = Shop.Servers(_clock);
-        var visit = servers.Acquire(RequestFacts.Get("/checkout").Cookie("JSESSIONID", "42.a"));
+        var visit = await servers.AcquireAsync(RequestFacts.Get("/checkout").Cookie("JSESSIONID", "42.a"));
 
         // <snippet:drain>
         var leaving = servers.DrainAsync("http://a", deadline: TimeSpan.FromMinutes(5));
@@ -46,14 +46,14 @@ public class DrainingTests
     public async Task The_whole_shop_closes_and_nobody_is_thrown_out()
     {
         using var servers = Shop.Servers(_clock);
-        var visit = servers.Acquire(RequestFacts.Get("/"));
+        var visit = await servers.AcquireAsync(RequestFacts.Get("/"));
         visit.Describe("a download");
 
         // <snippet:shutdown>
         var closing = servers.DrainAsync(TimeSpan.FromSeconds(30)); // all members; new requests get 503 from now on
         // </snippet:shutdown>
 
-        Assert.Equal(Refusal.NoMember, servers.Acquire(RequestFacts.Get("/")).Refusal);
+        Assert.Equal(Refusal.NoMember, (await servers.AcquireAsync(RequestFacts.Get("/"))).Refusal);
         visit.Dispose();
         Assert.True((await closing).IsComplete);
     }

@@ -120,8 +120,17 @@ internal sealed class BalancerDiagnostics : BalancerEvents
 
     public override void DrainBegan(BalancerPlan plan, Member member, int leases) => _log.DrainBegan(member.Url.Configured, plan.Url, leases);
 
-    public override void DrainEnded(BalancerPlan plan, Member member, DrainEnd end, int leases) =>
-        _log.DrainEnded(leases == 0 ? LogLevel.Information : LogLevel.Warning, member.Url.Configured, plan.Url, end, leases);
+    public override void DrainEnded(BalancerPlan plan, Member member, DrainEnd end, int leases)
+    {
+        if (end == DrainEnd.DeadlineReached)
+        {
+            _log.DrainDeadline(member.Url.Configured, plan.Url, leases);
+        }
+        else
+        {
+            _log.DrainEnded(member.Url.Configured, plan.Url, end);
+        }
+    }
 
     public override void Readmitted(BalancerPlan plan, Member member) => _log.Readmitted(member.Url.Configured, plan.Url);
 

@@ -50,9 +50,12 @@ internal static partial class BalancerLog
     [LoggerMessage(1701, LogLevel.Information, "member {Member} of {Balancer} drains; {Leases} leases are out")]
     public static partial void DrainBegan(this ILogger log, string member, string balancer, int leases);
 
-    [LoggerMessage(EventId = 1702, Message = "draining of member {Member} of {Balancer} has ended: {End}, {Leases} leases are out")]
-    public static partial void DrainEnded(this ILogger log, LogLevel level, string member, string balancer, DrainEnd end, int leases);
+    [LoggerMessage(1702, LogLevel.Information, "draining of member {Member} of {Balancer} has ended: {End}")]
+    public static partial void DrainEnded(this ILogger log, string member, string balancer, DrainEnd end);
 
     [LoggerMessage(1703, LogLevel.Information, "member {Member} of {Balancer} is readmitted")]
     public static partial void Readmitted(this ILogger log, string member, string balancer);
+
+    [LoggerMessage(1704, LogLevel.Warning, "member {Member} of {Balancer} is disabled at the deadline of its draining; {Leases} leases are out")]
+    public static partial void DrainDeadline(this ILogger log, string member, string balancer, int leases);
 }

@@ -29,6 +29,22 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
+    public async Task Draining_is_logged_from_its_beginning_to_the_readmission()
+    {
+        using var foo = Foo().Member("http://a").Member("http://b").Build();
+        await foo.DrainAsync("http://a", TimeSpan.Zero);
+        foo.Readmit("http://a");
+        using var lease = await foo.AcquireAsync(RequestFacts.Get("/"));
+        await foo.DrainAsync(lease.Member.Url.Configured, TimeSpan.Zero);
+
+        Assert.Equal(["1701 Information: member http://a of balancer://foo drains; 0 leases are out"], _log.Of(1701)[..1]);
+        Assert.Equal(["1702 Information: draining of member http://a of balancer://foo has ended: Completed"], _log.Of(1702));
+        Assert.Equal(["1703 Information: member http://a of balancer://foo is readmitted"], _log.Of(1703));
+        Assert.Equal(
+            [$"1704 Warning: member {lease.Member} of balancer://foo is disabled at the deadline of its draining; 1 leases are out"], _log.Of(1704));
+    }
+
+    [Fact]
     public void Members_grab_slots_and_are_initialized_once()
     {
         using var foo = Foo().Member("http://a").Build();

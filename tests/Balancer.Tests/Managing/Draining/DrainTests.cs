@@ -29,7 +29,7 @@ public sealed class DrainTests : IDisposable
     [Fact]
     public async Task It_ends_with_the_last_lease_and_not_before()
     {
-        var (first, second) = (_foo.Acquire(OfA), _foo.Acquire(OfA));
+        var (first, second) = (Take(OfA), Take(OfA));
         var draining = _foo.DrainAsync(A, Minute);
         first.Report(Outcome.Completed(200));
         Assert.False(draining.IsCompleted);
@@ -42,7 +42,7 @@ public sealed class DrainTests : IDisposable
     [Fact]
     public async Task Sessions_go_on_until_the_end_and_new_clients_go_elsewhere()
     {
-        using var lease = _foo.Acquire(OfA);
+        using var lease = Take(OfA);
         var draining = _foo.DrainAsync(A, Minute);
 
         Assert.Equal("b b b", _foo.Play(3));
@@ -59,7 +59,7 @@ public sealed class DrainTests : IDisposable
         var told = new Told<DrainProgress>();
         var draining = _foo.DrainAsync(A, new DrainOptions { Deadline = Minute, Quiet = TimeSpan.FromSeconds(10), Progress = told });
         _time.Advance(TimeSpan.FromSeconds(9.5));
-        var used = _foo.Acquire(OfA);
+        var used = Take(OfA);
         _time.Advance(TimeSpan.FromSeconds(5));
         await told.Of(p => p.Remaining == 1);
         Assert.False(draining.IsCompleted);
@@ -75,7 +75,7 @@ public sealed class DrainTests : IDisposable
     public async Task Shortly_before_the_deadline_sessions_go_elsewhere_and_what_is_out_may_end()
     {
         var told = new Told<DrainProgress>();
-        var lease = _foo.Acquire(OfA);
+        var lease = Take(OfA);
         var draining = _foo.DrainAsync(A, new DrainOptions { Deadline = Minute, Grace = TimeSpan.FromSeconds(10), Progress = told });
         _time.Advance(TimeSpan.FromSeconds(49));
         Assert.Equal("a", _foo.Session("a"));
@@ -91,11 +91,11 @@ public sealed class DrainTests : IDisposable
     [Fact]
     public async Task At_the_deadline_it_says_who_is_still_there_and_why()
     {
-        using var match = _foo.Acquire(OfA);
+        using var match = Take(OfA);
         match.Describe("match 42");
         var draining = _foo.DrainAsync(A, Minute);
         _time.Advance(TimeSpan.FromSeconds(20));
-        using var download = _foo.Acquire(RequestFacts.Get("/big?x=1").Cookie("SID", "1.a"));
+        using var download = Take(RequestFacts.Get("/big?x=1").Cookie("SID", "1.a"));
         download.Count(100, 4_096);
         _time.Advance(TimeSpan.FromSeconds(40));
 
@@ -115,7 +115,7 @@ public sealed class DrainTests : IDisposable
     public async Task Progress_is_told_at_the_beginning_every_interval_and_at_the_end()
     {
         var told = new Told<DrainProgress>();
-        using var lease = _foo.Acquire(OfA);
+        using var lease = Take(OfA);
         var draining = _foo.DrainAsync(A, TimeSpan.FromSeconds(3), told);
         for (var second = 1; second <= 3; second++)
         {
@@ -132,7 +132,7 @@ public sealed class DrainTests : IDisposable
     [Fact]
     public async Task A_caller_who_gives_up_finds_the_member_as_it_was()
     {
-        using var lease = _foo.Acquire(OfA);
+        using var lease = Take(OfA);
         using var cancel = new CancellationTokenSource();
         var draining = _foo.DrainAsync(A, Minute, cancel: cancel.Token);
         await cancel.CancelAsync();
@@ -145,7 +145,7 @@ public sealed class DrainTests : IDisposable
     [Fact]
     public async Task An_operator_who_takes_the_flag_away_ends_the_draining()
     {
-        using var lease = _foo.Acquire(OfA);
+        using var lease = Take(OfA);
         var draining = _foo.DrainAsync(A, Minute);
         _foo.Edit(new MemberEdit(A) { Drain = false });
         lease.Dispose();
@@ -157,7 +157,7 @@ public sealed class DrainTests : IDisposable
     [Fact]
     public async Task A_member_that_a_reload_removes_is_drained_with_its_last_lease()
     {
-        using var lease = _foo.Acquire(OfA);
+        using var lease = Take(OfA);
         var draining = _foo.DrainAsync(A, Minute);
         var options = new BalancerOptions();
         options.Members.Add(new MemberOptions { Url = "http://b" });
@@ -195,7 +195,7 @@ public sealed class DrainTests : IDisposable
     public async Task A_whole_balancer_drains_for_a_shutdown_and_can_be_opened_again()
     {
         using var waiting = Sample.Weighted(1, 1).Timeout(Minute).StickySession("SID").Time(_time).Build();
-        using var lease = waiting.Acquire(OfA);
+        using var lease = await waiting.AcquireAsync(OfA);
         var draining = waiting.DrainAsync(Minute);
 
         Assert.Equal("-", waiting.Once(Sample.Anyone, Outcome.Completed(200)));
@@ -222,9 +222,9 @@ public sealed class DrainTests : IDisposable
     [Fact]
     public void Leases_that_are_out_are_listed_with_their_member_and_no_others()
     {
-        using var one = _foo.Acquire(OfA);
+        using var one = Take(OfA);
         _foo.Session("b");
-        using var two = _foo.Acquire(RequestFacts.For("POST", "/cart").Cookie("SID", "1.b"));
+        using var two = Take(RequestFacts.For("POST", "/cart").Cookie("SID", "1.b"));
 
         Assert.Equal(["POST /cart b"], _foo.Leases("http://b").Select(l => $"{l.Method} {l.Target} {l.Member.Url.Host}"));
         Assert.Equal(2, _foo.Leases().Count);
@@ -252,6 +252,8 @@ public sealed class DrainTests : IDisposable
             Assert.Equal(elected, _foo.Snapshot()[A].Elected);
         }
     }
+
+    private Lease Take(RequestFacts facts) => _foo.Acquire(facts);
 
     private void Visit(CancellationToken stop)
     {

@@ -92,7 +92,7 @@ public sealed class RollTests
     public async Task Leases_that_outlast_the_deadline_stop_it_and_the_member_goes_back_into_service()
     {
         using var foo = Sample.Weighted(1, 1).StickySession("SID").Build();
-        using var lease = foo.Acquire(Sample.Anyone.Cookie("SID", "1.a"));
+        using var lease = await foo.AcquireAsync(Sample.Anyone.Cookie("SID", "1.a"));
 
         var result = await foo.RollAsync(Never, Impatient);
 
@@ -104,7 +104,7 @@ public sealed class RollTests
     public async Task One_who_is_willing_to_pay_acts_at_the_deadline()
     {
         using var foo = Sample.Weighted(1, 1).StickySession("SID").Build();
-        using var lease = foo.Acquire(Sample.Anyone.Cookie("SID", "1.a"));
+        using var lease = await foo.AcquireAsync(Sample.Anyone.Cookie("SID", "1.a"));
 
         var result = await foo.RollAsync((_, _) => Task.CompletedTask, Impatient with { ActAtDeadline = true });
 
