@@ -140,7 +140,7 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
             return DrainEnd.Readmitted;
         }
 
-        var complete = standing.Busy == 0 && standing.Elected == _elected;
+        var complete = standing.Busy == 0 && (options.Quiet == TimeSpan.Zero || standing.Elected == _elected);
         if (!complete && !IsOverdue)
         {
             return null;
