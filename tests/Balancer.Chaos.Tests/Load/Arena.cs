@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Net;
+using Balancing.Chaos.Tests.Network;
 using Balancing.Chaos.Tests.Victims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
+using Xunit.Abstractions;
 
 namespace Balancing.Chaos.Tests.Load;
 
@@ -16,39 +19,30 @@ internal sealed class Arena : IAsyncDisposable
     private readonly WebApplication _gateway;
     private Task _crowd = Task.CompletedTask;
 
-    private Arena(Victim[] victims, Ledger ledger, Balancer balancer, ReverseProxy site, WebApplication gateway)
+    private Arena(Victim[] victims, Relay[] relays, Ledger ledger, ReverseProxy site, WebApplication gateway)
     {
-        (Victims, Ledger, Balancer) = (victims, ledger, balancer);
+        (Victims, Relays, Ledger, Balancer) = (victims, relays, ledger, site.Balancers.Single());
         (_site, _gateway) = (site, gateway);
     }
 
     public Victim[] Victims { get; }
 
+    /// <summary>The way to each victim.</summary>
+    public Relay[] Relays { get; }
+
     public Ledger Ledger { get; }
 
     public Balancer Balancer { get; }
 
-    public static async Task<Arena> StartAsync(Action<MemberBuilder>? member = null, Action<BalancerBuilder>? balancer = null)
+    public static async Task<Arena> StartAsync(Action<MemberBuilder>? member = null, Action<BalancerBuilder>? balancer = null, bool relayed = false)
     {
         var ledger = new Ledger();
         Victim[] victims = [.. Enumerable.Range(0, 3).Select(_ => new Victim(ledger.Arrived))];
         await Task.WhenAll(victims.Select(v => v.StartAsync()));
 
-        var builder = Balancing.Balancer.Create("foo");
-        balancer?.Invoke(builder);
-        foreach (var victim in victims)
-        {
-            builder.Member(victim.Url, m =>
-            {
-                m.Retry(TimeSpan.FromMilliseconds(100)).Timeout(TimeSpan.FromSeconds(1));
-                member?.Invoke(m);
-            });
-        }
-
-        var foo = builder.Build();
-        var site = ReverseProxy.Create("www").Balancer(foo).ProxyPass("/", "balancer://foo/").Build();
-        var gateway = await StartGatewayAsync(site);
-        return new Arena(victims, ledger, foo, site, gateway);
+        Relay[] relays = [.. victims.Select(v => new Relay(new Uri(v.Url)))];
+        var site = Site(relayed ? relays.Select(r => r.Url) : victims.Select(v => v.Url), member, balancer);
+        return new Arena(victims, relays, ledger, site, await StartGatewayAsync(site));
     }
 
     /// <summary>From now on the crowd asks.</summary>
@@ -76,6 +70,21 @@ internal sealed class Arena : IAsyncDisposable
         Ledger.Close(Crowd.IsPost);
     }
 
+    /// <summary>Closes, and holds that nothing went wrong and nothing is left over.</summary>
+    public async Task EndAsync(ITestOutputHelper output)
+    {
+        await CloseAsync();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Ledger.Asked} asked, {Ledger.Answered} answered"));
+        foreach (var (loss, times) in Ledger.Losses)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{times} {loss}"));
+        }
+
+        Assert.Empty(Ledger.Wrongs);
+        Assert.InRange(Ledger.Answered, Ledger.Asked / 2, Ledger.Asked);
+        Assert.All(Balancer.Snapshot().Members, m => Assert.Equal(0, m.Busy));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -84,10 +93,27 @@ internal sealed class Arena : IAsyncDisposable
         Balancer.Dispose();
         Ledger.Dispose();
         _stop.Dispose();
-        foreach (var victim in Victims)
+        for (var i = 0; i < Victims.Length; i++)
         {
-            victim.Dispose();
+            Relays[i].Dispose();
+            Victims[i].Dispose();
         }
+    }
+
+    private static ReverseProxy Site(IEnumerable<string> urls, Action<MemberBuilder>? member, Action<BalancerBuilder>? balancer)
+    {
+        var builder = Balancing.Balancer.Create("foo");
+        foreach (var url in urls)
+        {
+            builder.Member(url, m =>
+            {
+                m.Retry(TimeSpan.FromMilliseconds(100)).Timeout(TimeSpan.FromSeconds(1));
+                member?.Invoke(m);
+            });
+        }
+
+        balancer?.Invoke(builder);
+        return ReverseProxy.Create("www").Balancer(builder.Build()).ProxyPass("/", "balancer://foo/").Build();
     }
 
     private static async Task<WebApplication> StartGatewayAsync(ReverseProxy site)
