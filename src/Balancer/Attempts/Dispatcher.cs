@@ -1,5 +1,6 @@
 using Balancing.Explaining;
 using Balancing.Failures;
+using Balancing.Protection;
 using Balancing.Telemetry;
 
 namespace Balancing.Attempts;
@@ -8,7 +9,7 @@ namespace Balancing.Attempts;
 /// Hands out leases and takes them back. It owns the gate; everything in the scoreboard is written by the gate's holder. Returned
 /// leases are pushed on a stack without the gate and counted by the next one who holds it, so that giving back never waits.
 /// </summary>
-internal sealed class Dispatcher
+internal sealed partial class Dispatcher
 {
     // So that no instant is near zero, which stands for "never".
     private static readonly long Epoch = TimeSpan.FromDays(36_500).Ticks;
@@ -20,6 +21,7 @@ internal sealed class Dispatcher
     private Gate _gate;
     private CellStack _cells;
     private Chooser _chooser; // gate; read anywhere as a hint
+    private bool _toldPanic; // gate
 
     public Dispatcher(Scoreboard board, Chance chance, TimeProvider time, BalancerEvents events)
     {
@@ -43,6 +45,9 @@ internal sealed class Dispatcher
 
     public WaitLine Line => _line;
 
+    /// <summary>What pays for attempts after the first.</summary>
+    public RetryBudget Budget { get; } = new();
+
     /// <summary>Whether a member is in error now; a hint.</summary>
     public bool IsInError(Member member)
     {
@@ -63,7 +68,7 @@ internal sealed class Dispatcher
         try
         {
             lease = AcquireHeld(in facts, tried, now);
-            changed = _chooser.Board.Changes.Count > 0;
+            changed = HasNews(_chooser.Board);
         }
         finally
         {
@@ -103,6 +108,8 @@ internal sealed class Dispatcher
         _cells.Free = cell.Next;
         cell.Member = _chooser.Board.Members[choice.Slot];
         cell.Sent = cell.Received = 0;
+        cell.End.Era = _chooser.Board.IsGuarded ? _chooser.Board.Guards[choice.Slot].Era : 0;
+        cell.End.IsTrial = choice.IsTrial;
         cell.StartedAt = _events.TimesLeases ? Now() : 0;
         return new Lease(cell, cell.Member, in choice);
     }
@@ -121,11 +128,17 @@ internal sealed class Dispatcher
         cell.Received = outcome.Received;
         cell.Connected = FailureRules.ProvesConnection(outcome.Kind);
         var plan = Plan;
-        var blamed = FailureRules.Blames(plan, in outcome);
-        _cells.Return(cell);
-        if (blamed)
+        var shows = false;
+        if (Judgement.Weigh(plan, ref cell.End, in outcome, FailureRules.Blames(plan, in outcome)))
         {
-            Blame(member);
+            cell.End.At = Now();
+            shows = cell.End.Shows;
+        }
+
+        _cells.Return(cell);
+        if (shows)
+        {
+            Judge();
         }
 
         if (_line.Count > 0)
@@ -184,54 +197,12 @@ internal sealed class Dispatcher
     /// <summary>Gives the gate back.</summary>
     public void Exit() => _gate.Exit();
 
-    /// <summary>Tells the watchers what a decision changed, outside the gate.</summary>
-    public void Tell(in Lease lease)
+    private void Judge()
     {
-        TellChanges();
-        TellLease(in lease, waits: false);
-    }
-
-    private void TellLease(in Lease lease, bool waits)
-    {
-        if (lease.Refusal is { } refusal)
-        {
-            if (!waits || refusal != Refusal.NoMember)
-            {
-                _events.Refused(Plan, refusal);
-            }
-        }
-        else if (lease.SessionRoute is not null && lease.RouteChanged)
-        {
-            _events.RouteChanged(Plan, lease.Member);
-        }
-    }
-
-    private void TellChanges()
-    {
-        StatusChange[] changes;
-        _gate.Enter();
-        changes = [.. _chooser.Board.Changes];
-        _chooser.Board.Changes.Clear();
-        _gate.Exit();
-        foreach (var change in changes)
-        {
-            _events.StatusChanged(Plan, change.Member, change.From, change.To);
-        }
-    }
-
-    private void Blame(Member member)
-    {
-        var now = Now();
         _gate.Enter();
         try
         {
             TakeBack();
-            var board = _chooser.Board;
-            if (member.Index >= 0 && (board.Words[member.Index].Status & MemberStatus.IgnoreErrors) == MemberStatus.None)
-            {
-                board.Words[member.Index].ErrorTime = now;
-                board.SetStatus(member.Index, board.Words[member.Index].Status | MemberStatus.InError);
-            }
         }
         finally
         {
@@ -252,6 +223,11 @@ internal sealed class Dispatcher
             if (cell.Connected)
             {
                 Forgive(cell.Member!.Index);
+            }
+
+            if (cell.End.Matters && cell.Member!.Index >= 0)
+            {
+                Judgement.Pass(_chooser.Board, cell.Member.Index, in cell.End);
             }
 
             var next = cell.Next;
