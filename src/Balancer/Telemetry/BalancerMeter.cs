@@ -105,11 +105,12 @@ internal sealed class BalancerMeter
     private static void State(BalancerPlan plan, MemberSnapshot member, List<Measurement<long>> into)
     {
         Add("usable", Availability.IsUsable(member.Status));
-        Add("ejected", member.IsEjected);
         foreach (var (flag, word) in States)
         {
             Add(word, (member.Status & flag) != MemberStatus.None);
         }
+
+        Add("ejected", member.IsEjected);
 
         void Add(string word, bool holds)
         {

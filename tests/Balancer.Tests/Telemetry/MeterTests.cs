@@ -36,7 +36,7 @@ public sealed class MeterTests : IDisposable
         var states = _meters.Of("balancer.member.state").Select(text => text.Replace(" balancer.name=foo balancer.member=http://a balancer.member.state=", " ", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["0 usable", "1 error", "0 disabled", "0 stopped", "0 draining", "1 hot_standby", "0 hot_spare", "0 health_check_failed"], states);
+            ["0 usable", "1 error", "0 disabled", "0 stopped", "0 draining", "1 hot_standby", "0 hot_spare", "0 health_check_failed", "0 on_trial", "0 ejected"], states);
     }
 
     [Fact]

@@ -129,9 +129,9 @@ internal sealed class HttpdBalancers(HttpdText text, HttpdChecks checks)
             table = table.Where(option => option.Word != "lbmethod");
         }
 
-        foreach (var part in ProtectionTables.Said(options.Protection))
+        foreach (var (part, values) in ProtectionTables.Said(options.Protection))
         {
-            text.Lose($"{place}:Protection:{part}", "httpd has no such protection");
+            text.Lose($"{place}:Protection:{part}", $"httpd has no such protection{values}");
         }
 
         for (var i = 0; i < options.ProxySet.Count; i++)

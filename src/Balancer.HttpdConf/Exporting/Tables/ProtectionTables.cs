@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Balancing.HttpdConf.Exporting.Tables;
 
 /// <summary>What protects a balancer; httpd has no word for any of it.</summary>
@@ -29,8 +31,8 @@ internal static class ProtectionTables
         new("AtLeastPerSecond", "", o => o.AtLeastPerSecond, 10),
     ];
 
-    /// <summary>The names of what is said.</summary>
-    public static IEnumerable<string> Said(ProtectionOptions? options)
+    /// <summary>The names of what is said, and their values as a person would say them.</summary>
+    public static IEnumerable<(string Name, string Values)> Said(ProtectionOptions? options)
     {
         if (options is null)
         {
@@ -39,17 +41,26 @@ internal static class ProtectionTables
 
         foreach (var option in Protection.Where(option => option.Said(options) is not null))
         {
-            yield return option.Name;
+            yield return (option.Name, $": {Text(option.Said(options)!)}");
         }
 
         if (options.EjectOutliers is not null)
         {
-            yield return nameof(options.EjectOutliers);
+            yield return (nameof(options.EjectOutliers), Values(options.EjectOutliers, Outliers));
         }
 
         if (options.RetryBudget is not null)
         {
-            yield return nameof(options.RetryBudget);
+            yield return (nameof(options.RetryBudget), Values(options.RetryBudget, RetryBudget));
         }
     }
+
+    private static string Values<T>(T options, Option<T>[] table)
+    {
+        var said = string.Join(", ", table.Where(option => option.Said(options) is not null).Select(option => $"{option.Name} {Text(option.Said(options)!)}"));
+        return said.Length == 0 ? "" : $": {said}";
+    }
+
+    private static string Text(object value) => value is IEnumerable<int> codes
+        ? string.Join(' ', codes) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }
