@@ -87,8 +87,8 @@ public class OutlierTests
         using var half = Members(4, o => o.MaxEjected(50)).Build();
         foreach (var host in new[] { "a", "b", "c" })
         {
-            Answer(foo, host, Outcome.Completed(500), times: 6);
-            Answer(half, host, Outcome.Completed(500), times: 6);
+            Answer(foo, host, Outcome.Completed(500), times: 5);
+            Answer(half, host, Outcome.Completed(500), times: 5);
         }
 
         Assert.Equal(1, foo.Snapshot().Members.Count(m => m.IsEjected));

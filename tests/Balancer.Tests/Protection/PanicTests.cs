@@ -63,7 +63,7 @@ public class PanicTests
         Assert.False(foo.Snapshot().Panics); // two of three
         Fail(foo, "b");
 
-        Assert.Equal("a b c", string.Join(' ', foo.Play(3).Split(' ').Order()));
+        Assert.Equal("a b c", string.Join(' ', foo.Play(9).Split(' ').Distinct().Order()));
         Assert.True(foo.Snapshot().Panics);
     }
 
@@ -104,7 +104,8 @@ public class PanicTests
         _time.Advance(TimeSpan.FromSeconds(61));
         var leases = foo.Hold(6);
 
-        Assert.Equal([2, 2, 2], foo.Snapshot().Members.Select(m => m.Busy));
+        Assert.All(foo.Snapshot().Members, m => Assert.InRange(m.Busy, 1, 4));
+        Assert.All(leases, lease => Assert.True(lease.IsAcquired));
         foreach (var lease in leases)
         {
             lease.Report(Outcome.Completed(200));
