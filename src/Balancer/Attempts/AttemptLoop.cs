@@ -56,6 +56,7 @@ internal static class AttemptLoop
             outcome = await SendAsync(attempt, lease, send, cancel).ConfigureAwait(false);
             if (attempt.LeaseIsKept && outcome.Kind == OutcomeKind.Completed)
             {
+                lease.Answered(in outcome);
                 return outcome;
             }
 

@@ -154,6 +154,33 @@ internal sealed partial class Dispatcher
         return FailureRules.Judge(in outcome);
     }
 
+    /// <summary>An answer has come, though the lease stays out: a trial need not last until its last byte.</summary>
+    public void Answered(LeaseCell cell, long turn, in Outcome outcome)
+    {
+        if (!cell.End.IsTrial)
+        {
+            return;
+        }
+
+        var (plan, now) = (Plan, Now());
+        _gate.Enter();
+        if (Volatile.Read(ref cell.Turn) == turn && cell.Member!.Index >= 0)
+        {
+            var end = cell.End;
+            end.At = now;
+            cell.End.IsTrial = false;
+            Judgement.Weigh(plan, ref end, in outcome, FailureRules.Blames(plan, in outcome));
+            Judgement.Pass(_chooser.Board, cell.Member.Index, in end);
+        }
+
+        _gate.Exit();
+        TellChanges();
+        if (_line.Count > 0)
+        {
+            _line.Pump();
+        }
+    }
+
     /// <summary>Adds traffic of a lease that is still out.</summary>
     public void Count(LeaseCell cell, long turn, long sent, long received)
     {

@@ -41,6 +41,7 @@ internal static class Trials
             guard.Trips += guard.Forced ? 0 : 1;
             guard.Ejected &= end.Cause == ErrorCause.None;
             board.Fail(slot, guard.Ejected ? guard.EjectedBy : end.Bad, end.At);
+            board.SetStatus(slot, board.Words[slot].Status & ~MemberStatus.OnTrial); // also when it ignores errors
         }
     }
 }

@@ -11,7 +11,7 @@ public class OutlierTests
     [InlineData(OutcomeKind.Faulted, 0)]
     [InlineData(OutcomeKind.Completed, 500)]
     [InlineData(OutcomeKind.Completed, 599)]
-    public void Five_bad_answers_in_a_row_eject_a_member(OutcomeKind kind, int status)
+    public void D27_five_bad_answers_in_a_row_eject_a_member(OutcomeKind kind, int status)
     {
         using var foo = Members(4).Build();
         Answer(foo, "a", new Outcome { Kind = kind, Status = status }, times: 4);

@@ -17,7 +17,7 @@ public class PanicTests
     }
 
     [Fact]
-    public void When_too_few_are_left_errors_and_failed_checks_are_ignored()
+    public void D29_when_too_few_are_left_errors_and_failed_checks_are_ignored()
     {
         using var foo = Members(4).Build();
         foo.Edit(new MemberEdit("http://c") { HealthCheckFailed = true });

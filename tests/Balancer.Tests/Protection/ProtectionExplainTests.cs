@@ -56,6 +56,9 @@ public class ProtectionExplainTests
             .Protect(p => p.HalfOpen().EjectOutliers().PanicBelow(60).RetryBudget(0, 1)).Build();
         Fail(foo, "a", Outcome.Completed(500));
         _time.Advance(Sec(61));
+        Until(foo, "a").Report(Outcome.ConnectFailed());
+        _time.Advance(Sec(121));
+        Until(foo, "a").Report(Outcome.Completed(200));
         Fail(foo, "a", Outcome.ConnectFailed());
         Fail(foo, "b", Outcome.ConnectFailed());
         foo.Play(1);

@@ -10,7 +10,7 @@ public class RetryBudgetTests
     private readonly ManualTimeProvider _time = new();
 
     [Fact]
-    public async Task Without_budget_the_outcome_stands_and_the_request_is_not_repeated()
+    public async Task D28_without_budget_the_outcome_stands_and_the_request_is_not_repeated()
     {
         using var foo = Members(share: 50, atLeastPerSecond: 0).Build();
 

@@ -18,7 +18,7 @@ public class SlowStartTests
     }
 
     [Fact]
-    public void A_member_that_comes_back_begins_with_a_tenth_and_grows_to_the_whole()
+    public void D25_a_member_that_comes_back_begins_with_a_tenth_and_grows_to_the_whole()
     {
         using var foo = Members(1, 1).Build();
         Fail(foo, "a");
