@@ -65,6 +65,6 @@ internal static partial class BalancerLog
     [LoggerMessage(1606, LogLevel.Information, "enough members of {Balancer} are usable again; errors and failed checks count")]
     public static partial void PanicEnded(this ILogger log, string balancer);
 
-    [LoggerMessage(1607, LogLevel.Warning, "{Balancer}: the retry budget is spent; {Count} failed attempts stand")]
+    [LoggerMessage(1607, LogLevel.Warning, "{Balancer}: the retry budget is spent, so failed attempts stand; denied since this was last said: {Count}")]
     public static partial void RetryDenied(this ILogger log, string balancer, int count);
 }
