@@ -101,6 +101,7 @@ public sealed partial class Balancer : IDisposable
         var trace = new Recording();
         var choice = copy.Choose(in facts, now, [], ref trace);
         var plan = copy.Board.Plan;
+        _dispatcher.Budget.Note(plan, now, ref trace);
         return new Decision(
             $"{plan.Url}  lbmethod={plan.Method.Name}",
             [.. trace.Entries.Select(e => StepWords.Of(in e, copy.Board))],
@@ -109,7 +110,7 @@ public sealed partial class Balancer : IDisposable
     }
 
     /// <summary>All numbers of this moment, consistent with each other.</summary>
-    public BalancerSnapshot Snapshot() => _dispatcher.Hold(_dispatcher.Line.Count, Snapshots.Take);
+    public BalancerSnapshot Snapshot() => _dispatcher.Hold(_dispatcher, Snapshots.Take);
 
     /// <summary>Applies an operator's edits: all, or, when one is invalid, none.</summary>
     /// <param name="edits">What to change.</param>
@@ -148,7 +149,7 @@ public sealed partial class Balancer : IDisposable
             var next = Succession.Next(s.Plan, chooser.Board, s.Balancer._retired);
             if (reset)
             {
-                s.Plan.Method.Reset(next.Lanes); // D17
+                next.Reset(s.Plan.Method); // D17
             }
 
             s.Balancer._dispatcher.Replace(next);

@@ -46,21 +46,27 @@ internal static class AttemptLoop
             }
 
             var plan = dispatcher.Plan;
-            state.Begin(plan);
+            var budget = plan.Protection?.RetryBudget;
+            if (state.Begin(plan) && budget is not null)
+            {
+                dispatcher.Budget.Earn(budget, dispatcher.Now());
+            }
+
             var attempt = new Attempt(lease, in facts, in hit, plan, state.Attempts, state.Fresh);
             outcome = await SendAsync(attempt, lease, send, cancel).ConfigureAwait(false);
             if (attempt.LeaseIsKept && outcome.Kind == OutcomeKind.Completed)
             {
+                lease.Answered(in outcome);
                 return outcome;
             }
 
             var verdict = lease.Report(in outcome);
-            if (cancel.IsCancellationRequested || !state.GoesOn(verdict, in facts))
+            if (cancel.IsCancellationRequested || !state.GoesOn(verdict, in facts) || (budget is not null && !dispatcher.MayRetry(plan, budget)))
             {
                 return outcome;
             }
 
-            if (verdict == Verdict.TryAnother && !dispatcher.IsInError(lease.Member))
+            if (verdict == Verdict.TryAnother && (!dispatcher.IsInError(lease.Member) || plan.Protection is not null))
             {
                 state.Remember(lease.Member);
             }
@@ -121,12 +127,16 @@ internal static class AttemptLoop
 
         public bool Fresh { get; private set; }
 
-        public void Begin(BalancerPlan plan)
+        /// <returns>True for the first attempt.</returns>
+        public bool Begin(BalancerPlan plan)
         {
-            if (Attempts++ == 0)
+            if (Attempts++ > 0)
             {
-                _most = plan.EffectiveMaxAttempts;
+                return false;
             }
+
+            _most = plan.EffectiveMaxAttempts;
+            return true;
         }
 
         public bool GoesOn(Verdict verdict, in RequestFacts facts)
@@ -136,7 +146,9 @@ internal static class AttemptLoop
             return Fresh || (verdict == Verdict.TryAnother && _failovers++ < _most);
         }
 
-        /// <summary>Who was marked is out by its flag; who was not must be remembered, or it is chosen again (D2, D10).</summary>
+        /// <summary>
+        /// Who was marked is out by its flag; who was not must be remembered, or it is chosen again (D2, D10). A panic ignores the flag.
+        /// </summary>
         public void Remember(Member member) => Tried = [.. Tried, member];
     }
 }

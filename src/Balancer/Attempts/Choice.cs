@@ -12,6 +12,9 @@ internal readonly struct Choice
     /// <summary>The session chose, not an election.</summary>
     public bool FromSession { get; init; }
 
+    /// <summary>The request is the member's trial.</summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>httpd: BALANCER_ROUTE_CHANGED.</summary>
     public bool RouteChanged { get; init; }
 

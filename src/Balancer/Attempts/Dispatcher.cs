@@ -1,5 +1,6 @@
 using Balancing.Explaining;
 using Balancing.Failures;
+using Balancing.Protection;
 using Balancing.Telemetry;
 
 namespace Balancing.Attempts;
@@ -20,6 +21,7 @@ internal sealed partial class Dispatcher
     private Gate _gate;
     private CellStack _cells;
     private Chooser _chooser; // gate; read anywhere as a hint
+    private bool _toldPanic; // gate
 
     public Dispatcher(Scoreboard board, Chance chance, TimeProvider time, BalancerEvents events)
     {
@@ -43,6 +45,9 @@ internal sealed partial class Dispatcher
 
     public WaitLine Line => _line;
 
+    /// <summary>What pays for attempts after the first.</summary>
+    public RetryBudget Budget { get; } = new();
+
     /// <summary>Whether a member is in error now; a hint.</summary>
     public bool IsInError(Member member)
     {
@@ -63,7 +68,7 @@ internal sealed partial class Dispatcher
         try
         {
             lease = AcquireHeld(in facts, tried, now);
-            changed = _chooser.Board.Changes.Count > 0;
+            changed = HasNews(_chooser.Board);
         }
         finally
         {
@@ -103,6 +108,8 @@ internal sealed partial class Dispatcher
         _cells.Free = cell.Next;
         cell.Member = _chooser.Board.Members[choice.Slot];
         cell.Begin(in facts, choice.FromSession, _events.TimesLeases || IsWatched ? Now() : 0);
+        cell.End.Era = _chooser.Board.IsGuarded ? _chooser.Board.Guards[choice.Slot].Era : 0;
+        cell.End.IsTrial = choice.IsTrial;
         return new Lease(cell, cell.Member, in choice);
     }
 
@@ -120,11 +127,17 @@ internal sealed partial class Dispatcher
         cell.Received = outcome.Received;
         cell.Connected = FailureRules.ProvesConnection(outcome.Kind);
         var plan = Plan;
-        var blamed = FailureRules.Blames(plan, in outcome);
-        _cells.Return(cell);
-        if (blamed)
+        var shows = false;
+        if (Judgement.Weigh(plan, ref cell.End, in outcome, FailureRules.Blames(plan, in outcome)))
         {
-            Blame(member);
+            cell.End.At = Now();
+            shows = cell.End.Shows;
+        }
+
+        _cells.Return(cell);
+        if (shows)
+        {
+            Judge();
         }
 
         if (_line.Count > 0)
@@ -139,6 +152,33 @@ internal sealed partial class Dispatcher
         }
 
         return FailureRules.Judge(in outcome);
+    }
+
+    /// <summary>An answer has come, though the lease stays out: a trial need not last until its last byte.</summary>
+    public void Answered(LeaseCell cell, long turn, in Outcome outcome)
+    {
+        if (!cell.End.IsTrial)
+        {
+            return;
+        }
+
+        var (plan, now) = (Plan, Now());
+        _gate.Enter();
+        if (Volatile.Read(ref cell.Turn) == turn && cell.Member!.Index >= 0)
+        {
+            var end = cell.End;
+            end.At = now;
+            cell.End.IsTrial = false;
+            Judgement.Weigh(plan, ref end, in outcome, FailureRules.Blames(plan, in outcome));
+            Judgement.Pass(_chooser.Board, cell.Member.Index, in end);
+        }
+
+        _gate.Exit();
+        TellChanges();
+        if (_line.Count > 0)
+        {
+            _line.Pump();
+        }
     }
 
     /// <summary>Adds traffic of a lease that is still out.</summary>
@@ -186,54 +226,12 @@ internal sealed partial class Dispatcher
     /// <summary>Gives the gate back.</summary>
     public void Exit() => _gate.Exit();
 
-    /// <summary>Tells the watchers what a decision changed, outside the gate.</summary>
-    public void Tell(in Lease lease)
+    private void Judge()
     {
-        TellChanges();
-        TellLease(in lease, waits: false);
-    }
-
-    private void TellLease(in Lease lease, bool waits)
-    {
-        if (lease.Refusal is { } refusal)
-        {
-            if (!waits || refusal != Refusal.NoMember)
-            {
-                _events.Refused(Plan, refusal);
-            }
-        }
-        else if (lease.SessionRoute is not null && lease.RouteChanged)
-        {
-            _events.RouteChanged(Plan, lease.Member);
-        }
-    }
-
-    private void TellChanges()
-    {
-        StatusChange[] changes;
-        _gate.Enter();
-        changes = [.. _chooser.Board.Changes];
-        _chooser.Board.Changes.Clear();
-        _gate.Exit();
-        foreach (var change in changes)
-        {
-            _events.StatusChanged(Plan, change.Member, change.From, change.To);
-        }
-    }
-
-    private void Blame(Member member)
-    {
-        var now = Now();
         _gate.Enter();
         try
         {
             TakeBack();
-            var board = _chooser.Board;
-            if (member.Index >= 0 && (board.Words[member.Index].Status & MemberStatus.IgnoreErrors) == MemberStatus.None)
-            {
-                board.Words[member.Index].ErrorTime = now;
-                board.SetStatus(member.Index, board.Words[member.Index].Status | MemberStatus.InError);
-            }
         }
         finally
         {
@@ -254,6 +252,11 @@ internal sealed partial class Dispatcher
             if (cell.Connected)
             {
                 Forgive(cell.Member!.Index);
+            }
+
+            if (cell.End.Matters && cell.Member!.Index >= 0)
+            {
+                Judgement.Pass(_chooser.Board, cell.Member.Index, in cell.End);
             }
 
             var next = cell.Next;

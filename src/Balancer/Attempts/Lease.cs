@@ -73,6 +73,9 @@ public readonly struct Lease : IDisposable, IEquatable<Lease>
     /// <returns>What may become of the request now.</returns>
     public Verdict Report(in Outcome outcome) => _cell is null ? Verdict.Done : _cell.Owner.End(_cell, Turn, in outcome);
 
+    /// <summary>The answer has come, though the lease stays out.</summary>
+    internal void Answered(in Outcome outcome) => _cell?.Owner.Answered(_cell, Turn, in outcome);
+
     /// <summary>Ends the lease without blame when nothing was reported.</summary>
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using Balancing.Protection;
+
 namespace Balancing.Attempts;
 
 /// <summary>
@@ -44,6 +46,9 @@ internal sealed class LeaseCell(Dispatcher owner)
 
     /// <summary>The attempt had a connection.</summary>
     public bool Connected;
+
+    /// <summary>What its end means for the member's state.</summary>
+    public AttemptEnd End;
 
     /// <summary>When it was handed out, in ticks of the balancer's clock; 0 when nobody asks.</summary>
     public long StartedAt;

@@ -111,6 +111,16 @@ public sealed partial class BalancerBuilder
         return this;
     }
 
+    /// <summary>No httpd word (nothing). What protects the balancer from its own members: slow start, trials, ejection, retry budget, panic.</summary>
+    /// <param name="configure">What of it.</param>
+    /// <returns>This builder.</returns>
+    public BalancerBuilder Protect(Action<ProtectionBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(new ProtectionBuilder(Options.Protection ??= new ProtectionOptions()));
+        return this;
+    }
+
     /// <summary>No httpd word (10 000). Most requests that wait at one time, 1 or more (R42).</summary>
     public BalancerBuilder WaitLimit(int requests)
     {

@@ -143,17 +143,18 @@ internal sealed class Elector
     {
         var first = long.MaxValue;
         var recoveryLooksOn = true;
+        var panicLooks = _board.Plan.Protection?.PanicBelow is not null; // at everybody
         for (var slot = 0; _board.InError > 0 && slot < _board.Words.Length; slot++)
         {
             ref readonly var words = ref _board.Words[slot];
             var failed = (words.Status & (MemberStatus.InError | MemberStatus.Stopped)) == MemberStatus.InError;
             var looked = words.Set <= _electorate.Set && (words.Status & MemberStatus.Drain) == MemberStatus.None;
-            if (failed && (recoveryLooksOn || looked))
+            if (failed && (recoveryLooksOn || looked || panicLooks))
             {
                 first = Math.Min(first, words.ErrorTime + words.Retry);
             }
 
-            recoveryLooksOn &= failed || Availability.IsAdministrativelyOut(words.Status);
+            recoveryLooksOn &= failed || (words.Status & MemberStatus.OnTrial) != MemberStatus.None || Availability.IsAdministrativelyOut(words.Status);
         }
 
         return first;
@@ -163,7 +164,7 @@ internal sealed class Elector
     {
         if (_usableVersion != _board.Version)
         {
-            _usable = [.. Enumerable.Range(0, _board.Words.Length).Where(i => Availability.IsUsable(_board.Words[i].Status))];
+            _usable = [.. Enumerable.Range(0, _board.Words.Length).Where(i => _board.IsUsable(_board.Words[i].Status))];
             _usableVersion = _board.Version;
         }
 

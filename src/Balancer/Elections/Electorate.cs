@@ -121,11 +121,11 @@ internal sealed class Electorate(int capacity)
             return;
         }
 
-        var wasUsable = Availability.IsUsable(status);
-        var usable = wasUsable || board.TryRetry(slot, now);
-        if (usable && !wasUsable)
+        var admission = board.Admit(slot, now);
+        var usable = admission != Admission.No;
+        if (admission is Admission.Retried or Admission.InPanic)
         {
-            trace.Note(StepCode.ElectRetried, slot);
+            trace.Note(admission == Admission.Retried ? StepCode.ElectRetried : StepCode.ProtectInPanic, slot);
         }
 
         if (usable && board.IsAmong(tried, slot))

@@ -19,6 +19,7 @@ internal sealed class FactorHeaps
     private readonly int[] _seatOf;   // slot -> place in its heap, -1 when it is no candidate
     private readonly int[] _classOf;  // slot -> class
     private readonly int[] _idle;     // usable, but no candidates: they gain only from sessions
+    private readonly int[] _idleGain; // their factors
     private Seat[] _seats = [];
     private Class[] _classes = [];
     private readonly ClassCredits _credits = new();
@@ -34,6 +35,7 @@ internal sealed class FactorHeaps
         _seatOf = new int[board.Words.Length];
         _classOf = new int[board.Words.Length];
         _idle = new int[board.Words.Length];
+        _idleGain = new int[board.Words.Length];
     }
 
     /// <summary>Takes the credit of all members over from the slots.</summary>
@@ -96,7 +98,7 @@ internal sealed class FactorHeaps
 
         for (var i = 0; i < _idleCount; i++)
         {
-            _board.Lanes[_idle[i]].LbStatus += (int)(_idleRounds * _board.Words[_idle[i]].Factor);
+            _board.Lanes[_idle[i]].LbStatus += (int)(_idleRounds * _idleGain[i]);
         }
 
         _idleRounds = 0;
@@ -108,10 +110,10 @@ internal sealed class FactorHeaps
         _usableTotal = _total;
         for (var slot = 0; slot < _seatOf.Length; slot++)
         {
-            if (_seatOf[slot] < 0 && Availability.IsUsable(_board.Words[slot].Status))
+            if (_seatOf[slot] < 0 && _board.IsUsable(_board.Words[slot].Status))
             {
+                _usableTotal += _idleGain[_idleCount] = _board.Words[slot].Factor;
                 _idle[_idleCount++] = slot;
-                _usableTotal += _board.Words[slot].Factor;
             }
         }
     }

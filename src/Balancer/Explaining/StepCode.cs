@@ -46,4 +46,16 @@ internal enum StepCode
     ElectCandidate,
     ElectChosen,
     ElectNobody,
+
+    // protect: index is the member's position or -1 for the balancer, number a time in ticks or a count
+    ProtectStarting,
+    ProtectFailed,
+    ProtectEjected,
+    ProtectBackOff,
+    ProtectProbation,
+    ProtectOnTrial,
+    ProtectTrial,
+    ProtectPanic, // number is usable members above, all members below 2^32
+    ProtectInPanic,
+    ProtectBudget,
 }

@@ -33,6 +33,11 @@ internal static class StepWords
     /// <summary>The words for a step of a balancer.</summary>
     public static DecisionStep Of(in TraceEntry entry, Scoreboard board)
     {
+        if (entry.Code is >= StepCode.ProtectStarting and <= StepCode.ProtectBudget)
+        {
+            return ProtectWords.Of(in entry, board);
+        }
+
         var member = entry.Index >= 0 ? board.Members[entry.Index].Url.Configured : "";
         var plan = board.Plan;
         return entry.Code < StepCode.ElectRecovered ? Sticky(in entry, member, plan) : Elect(in entry, member, plan);
@@ -84,6 +89,7 @@ internal static class StepWords
         [
             (MemberStatus.Disabled, "disabled"), (MemberStatus.Stopped, "stopped"), (MemberStatus.InError, "in error"),
             (MemberStatus.HealthCheckFailed, "failed its health check"), (MemberStatus.InShutdown, "in shutdown"),
+            (MemberStatus.OnTrial, "on trial"),
         ];
         var reasons = string.Join(", ", words.Where(w => (flags & w.Flag) != MemberStatus.None).Select(w => w.Word));
         return reasons.Length > 0 ? reasons : "already failed this request";

@@ -6,6 +6,7 @@ public readonly ref struct ElectionContext
     private readonly ReadOnlySpan<int> _candidates;
     private readonly Span<LaneSlot> _lanes;
     private readonly ReadOnlySpan<SharedWords> _words;
+    private readonly ReadOnlySpan<GuardWords> _guards;
     private readonly ReadOnlySpan<Member> _members;
     private readonly ref readonly RequestFacts _request;
 
@@ -15,6 +16,8 @@ public readonly ref struct ElectionContext
         _candidates = candidates;
         _lanes = board.Lanes;
         _words = board.Words;
+        _guards = board.Guards;
+        StartsSlowly = board.Starting > 0;
         _members = board.Members;
         _request = ref request;
         Now = now;
@@ -33,9 +36,20 @@ public readonly ref struct ElectionContext
     /// <summary>The balancer's generator; the same seed gives the same draws.</summary>
     public Random Random { get; }
 
-    /// <summary>Weight in hundredths, 100..10000 (httpd: lbfactor).</summary>
+    /// <summary>Weight in hundredths, 100..10000 (httpd: lbfactor); less for a member that starts slowly, but at least 1.</summary>
     /// <param name="candidate">Position 0..Count-1.</param>
     public int Factor(int candidate) => _words[_candidates[candidate]].Factor;
+
+    /// <summary>Weight in hundredths that it will have once it need not start slowly any more.</summary>
+    /// <param name="candidate">Position 0..Count-1.</param>
+    public int WholeFactor(int candidate) =>
+        !StartsSlowly || _guards[_candidates[candidate]].Percent == 0 ? Factor(candidate) : Member(candidate).Plan.Factor;
+
+    /// <summary>True when some member of the balancer starts slowly.</summary>
+    public bool StartsSlowly { get; }
+
+    /// <summary>Traffic per hundredth of factor that it is taken to have had besides its own.</summary>
+    internal long Handicap(int candidate) => _guards.IsEmpty ? 0 : _guards[_candidates[candidate]].Handicap;
 
     /// <summary>Leases that are out (httpd: busy).</summary>
     /// <param name="candidate">Position 0..Count-1.</param>

@@ -5,6 +5,8 @@ namespace Balancing.Failures;
 /// <summary>When everybody is in error, everybody is tried again (mod_proxy_balancer.c: force_recovery).</summary>
 internal static class Recovery
 {
+    private const MemberStatus Doubtful = MemberStatus.InError | MemberStatus.OnTrial;
+
     /// <summary>
     /// Lets members back whose time has come, up to the first that is not in error; if all that an operator left in service are in
     /// error, and the plan allows it, lets all of them back (D12: a disabled or stopped member does not stand in the way).
@@ -19,11 +21,10 @@ internal static class Recovery
 
         for (var slot = 0; slot < board.Words.Length; slot++)
         {
-            ref var words = ref board.Words[slot];
-            if ((words.Status & MemberStatus.InError) != MemberStatus.None && !Availability.IsAdministrativelyOut(words.Status))
+            var status = board.Words[slot].Status;
+            if ((status & MemberStatus.InError) != MemberStatus.None && !Availability.IsAdministrativelyOut(status))
             {
-                words.Retries++;
-                board.SetStatus(slot, words.Status & ~MemberStatus.InError);
+                board.LetBack(slot, forced: true);
                 trace.Note(StepCode.ElectRecovered, slot);
             }
         }
@@ -44,7 +45,7 @@ internal static class Recovery
                 board.TryRetry(slot, now);
             }
 
-            if ((board.Words[slot].Status & MemberStatus.InError) == MemberStatus.None)
+            if ((board.Words[slot].Status & Doubtful) == MemberStatus.None)
             {
                 return true;
             }

@@ -6,6 +6,12 @@ namespace Balancing;
 /// <param name="Members">One entry per member, in order of declaration.</param>
 public sealed record BalancerSnapshot(BalancerPlan Plan, int Waiting, IReadOnlyList<MemberSnapshot> Members)
 {
+    /// <summary>True when so few members are usable that errors and failed checks are ignored (<c>PanicBelow</c>).</summary>
+    public bool Panics { get; init; }
+
+    /// <summary>Attempts after the first that the retry budget can pay for now; null without one.</summary>
+    public int? RetriesLeft { get; init; }
+
     /// <summary>The entry of one member.</summary>
     /// <param name="url">Its URL as configured, or its identity.</param>
     /// <exception cref="KeyNotFoundException">There is no such member.</exception>
@@ -57,4 +63,19 @@ public sealed record MemberSnapshot
 
     /// <summary>Times let back from error since its last success (httpd: retries).</summary>
     public required int Retries { get; init; }
+
+    /// <summary>Weight it is chosen by now: <see cref="Factor"/>, or less while it starts slowly.</summary>
+    public double EffectiveFactor { get; init; }
+
+    /// <summary>Failed trials in a row; each doubles its time in error. 0 without <c>HalfOpen</c>.</summary>
+    public int Trips { get; init; }
+
+    /// <summary>Why it is in error.</summary>
+    public ErrorCause ErrorCause { get; init; }
+
+    /// <summary>How long until it may be tried again; null when it is not in error. It comes back with the first request after that.</summary>
+    public TimeSpan? ReturnsIn { get; init; }
+
+    /// <summary>True when it was ejected for its answers and has not proven itself since.</summary>
+    public bool IsEjected { get; init; }
 }

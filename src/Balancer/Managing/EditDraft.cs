@@ -8,6 +8,7 @@ internal sealed class EditDraft(Scoreboard board, LbMethodRegistry methods)
     private readonly List<MemberPlan> _members = [.. board.Plan.Members];
     private readonly List<MemberStatus> _status = [.. board.Words.Select(w => w.Status)];
     private BalancerPlan _plan = board.Plan;
+    private readonly HashSet<int> _pardoned = [];
     private bool _factorEdited;
     private bool _methodEdited;
 
@@ -38,12 +39,13 @@ internal sealed class EditDraft(Scoreboard board, LbMethodRegistry methods)
         var next = Succession.Next(_plan with { Members = [.. _members] }, board, retired);
         for (var slot = 0; slot < _status.Count; slot++)
         {
+            Pardon(next, slot);
             next.SetStatus(slot, _status[slot]);
         }
 
         if (_methodEdited)
         {
-            _plan.Method.Reset(next.Lanes); // D17
+            next.Reset(_plan.Method); // D17
         }
 
         if (_factorEdited)
@@ -54,11 +56,22 @@ internal sealed class EditDraft(Scoreboard board, LbMethodRegistry methods)
         return next;
     }
 
+    // Whoever is let back by an operator is let back whole.
+    private void Pardon(Scoreboard next, int slot)
+    {
+        if (_pardoned.Contains(slot) && next.IsGuarded)
+        {
+            next.Pardon(slot);
+            _status[slot] &= ~MemberStatus.OnTrial;
+        }
+    }
+
     // mod_proxy_balancer.c: recalc_factors
     private static void Recalculate(Scoreboard next)
     {
         if (next.Words.Length == 1)
         {
+            next.EndStart(0);
             next.Words[0].Factor = 100;
         }
 
@@ -101,6 +114,10 @@ internal sealed class EditDraft(Scoreboard board, LbMethodRegistry methods)
 
         _members[slot] = plan;
         _status[slot] = EditedStatus(_status[slot], edit);
+        if (edit.InError == false)
+        {
+            _pardoned.Add(slot);
+        }
     }
 
     private static MemberStatus EditedStatus(MemberStatus status, MemberEdit edit)

@@ -6,9 +6,10 @@ namespace Balancing.Managing;
 internal static class Snapshots
 {
     /// <summary>Called under the gate.</summary>
-    public static BalancerSnapshot Take(Chooser chooser, int waiting)
+    public static BalancerSnapshot Take(Chooser chooser, Dispatcher dispatcher)
     {
         var board = chooser.Board;
+        var now = dispatcher.Now();
         var members = new MemberSnapshot[board.Members.Length];
         for (var slot = 0; slot < members.Length; slot++)
         {
@@ -18,7 +19,7 @@ internal static class Snapshots
             {
                 Member = board.Members[slot],
                 Status = words.Status,
-                Factor = words.Factor / 100.0,
+                Factor = (IsStarting(board, slot) ? board.Plan.Members[slot].Factor : words.Factor) / 100.0,
                 Set = words.Set,
                 Route = board.Plan.Members[slot].Route,
                 Redirect = board.Plan.Members[slot].Redirect,
@@ -28,9 +29,23 @@ internal static class Snapshots
                 Sent = lane.Sent,
                 Received = lane.Received,
                 Retries = words.Retries,
+                EffectiveFactor = words.Factor / 100.0,
+                Trips = board.IsGuarded ? board.Guards[slot].Trips : 0,
+                ErrorCause = words.Cause,
+                ReturnsIn = ReturnsIn(in words, now),
+                IsEjected = board.IsGuarded && board.Guards[slot].Ejected,
             };
         }
 
-        return new BalancerSnapshot(board.Plan, waiting, members);
+        return new BalancerSnapshot(board.Plan, dispatcher.Line.Count, members)
+        {
+            Panics = board.Panics,
+            RetriesLeft = board.Plan.Protection?.RetryBudget is { } budget ? dispatcher.Budget.Left(budget, now) : null,
+        };
     }
+
+    private static bool IsStarting(Scoreboard board, int slot) => board.IsGuarded && board.Guards[slot].Percent != 0;
+
+    private static TimeSpan? ReturnsIn(in SharedWords words, long now) => (words.Status & MemberStatus.InError) == MemberStatus.None
+        ? null : new TimeSpan(Math.Max(0, words.ErrorTime + words.Retry - now));
 }

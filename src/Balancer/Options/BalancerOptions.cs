@@ -60,6 +60,9 @@ public sealed class BalancerOptions
     /// <summary>Seed of the methods that draw by chance. Default: one from the system.</summary>
     public int? Seed { get; set; }
 
+    /// <summary>What protects the balancer from its own members; httpd has nothing of it. Default: nothing.</summary>
+    public ProtectionOptions? Protection { get; set; }
+
     /// <summary>httpd <c>key=value</c> texts, applied after the keys above, in order (httpd: ProxySet).</summary>
     public List<string> ProxySet { get; set; } = [];
 

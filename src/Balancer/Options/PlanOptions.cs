@@ -33,6 +33,7 @@ public static partial class PlanOptions
             WaitLimit = Said(plan.WaitLimit, defaults.WaitLimit),
             Seed = plan.Seed,
         };
+        options.Protection = plan.Protection is { } protection ? Of(protection) : null;
         Elect(options, plan.Method);
         Stick(options, plan.Stickiness);
         return options;

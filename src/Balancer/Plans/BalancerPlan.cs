@@ -54,6 +54,9 @@ public sealed record BalancerPlan
     /// <summary>Seed of the methods that draw by chance, or null for one from the system.</summary>
     public int? Seed { get; init; }
 
+    /// <summary>What protects it from its own members; null for nothing, as in httpd, the default.</summary>
+    public ProtectionPlan? Protection { get; init; }
+
     /// <summary>Attempts after the first failure that are really made.</summary>
     public int EffectiveMaxAttempts => MaxAttempts ?? Math.Max(0, Members.Count - 1);
 

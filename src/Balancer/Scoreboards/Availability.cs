@@ -5,10 +5,13 @@ namespace Balancing;
 /// <summary>What the flags mean for being chosen (mod_proxy.h: PROXY_WORKER_IS_*).</summary>
 public static class Availability
 {
-    private const MemberStatus NotUsable = MemberStatus.InShutdown | MemberStatus.Disabled | MemberStatus.Stopped
-        | MemberStatus.InError | MemberStatus.HealthCheckFailed;
+    /// <summary>What is ignored when so many members are out that the rest would be overrun.</summary>
+    internal const MemberStatus ForgivenInPanic = MemberStatus.InError | MemberStatus.HealthCheckFailed | MemberStatus.OnTrial;
 
-    /// <summary>True when the member may take a request: initialized and none of U, D, S, E, C.</summary>
+    private const MemberStatus NotUsable = MemberStatus.InShutdown | MemberStatus.Disabled | MemberStatus.Stopped
+        | MemberStatus.InError | MemberStatus.HealthCheckFailed | MemberStatus.OnTrial;
+
+    /// <summary>True when the member may take a request: initialized and none of U, D, S, E, C, T.</summary>
     /// <param name="status">The flags.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsUsable(MemberStatus status) => (status & (MemberStatus.Initialized | NotUsable)) == MemberStatus.Initialized;

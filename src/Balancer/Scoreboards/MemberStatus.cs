@@ -42,4 +42,7 @@ public enum MemberStatus
 
     /// <summary><c>R</c>, <c>Spar</c>: stands in, one for one, while members of its set are unusable.</summary>
     HotSpare = 0x800,
+
+    /// <summary>No httpd letter, shown as <c>Trial</c>: one request is out to try whether it is well again. Set by the engine.</summary>
+    OnTrial = 0x1000,
 }

@@ -4,7 +4,7 @@ namespace Balancing;
 /// Everything about a balancer that changes while it runs: one slot per member, in the plan's order. Written under the
 /// balancer's gate only; a copy serves a dry run.
 /// </summary>
-internal sealed class Scoreboard
+internal sealed partial class Scoreboard
 {
     public Scoreboard(BalancerPlan plan, Member[] members)
     {
@@ -12,6 +12,7 @@ internal sealed class Scoreboard
         Members = members;
         Lanes = new LaneSlot[members.Length];
         Words = new SharedWords[members.Length];
+        Guards = plan.Protection is { GuardsMembers: true } ? new GuardWords[members.Length] : [];
         Routes = RouteTable.Of(plan);
     }
 
@@ -21,9 +22,14 @@ internal sealed class Scoreboard
         Members = other.Members;
         Lanes = [.. other.Lanes];
         Words = [.. other.Words];
+        Guards = [.. other.Guards];
         Routes = other.Routes;
         InError = other.InError;
         Version = other.Version;
+        Panics = other.Panics;
+        Starting = other.Starting;
+        NextStepAt = other.NextStepAt;
+        Eras = other.Eras;
     }
 
     /// <summary>The plan the slots belong to.</summary>
@@ -37,6 +43,9 @@ internal sealed class Scoreboard
 
     /// <summary>Flags and settings, by slot.</summary>
     public SharedWords[] Words { get; }
+
+    /// <summary>What protection keeps, by slot; empty when the plan protects no member.</summary>
+    public GuardWords[] Guards { get; }
 
     /// <summary>Which slots have which session route.</summary>
     public RouteTable Routes { get; }
@@ -57,19 +66,40 @@ internal sealed class Scoreboard
     public void SetStatus(int slot, MemberStatus status)
     {
         ref var words = ref Words[slot];
-        if (status == words.Status)
+        var from = words.Status;
+        if (status == from)
         {
             return;
         }
 
-        InError += ErrorBit(status) - ErrorBit(words.Status);
-        Changes.Add(new StatusChange(Members[slot], words.Status, status));
+        InError += ErrorBit(status) - ErrorBit(from);
+        words.Cause = ErrorBit(status) == 0 ? ErrorCause.None : words.Cause == ErrorCause.None ? ErrorCause.Operator : words.Cause;
         words.Status = status;
         Version++;
+        Changes.Add(new StatusChange(Members[slot], from, status, words.Cause, new TimeSpan(words.Retry)));
+        if (IsGuarded)
+        {
+            Welcome(slot, from, status);
+        }
     }
 
     /// <summary>Says that a factor or set was changed directly.</summary>
     public void Touch() => Version++;
+
+    /// <summary>True when a member with these flags may take a request now.</summary>
+    public bool IsUsable(MemberStatus status) =>
+        Availability.IsUsable(status) || (Panics && Availability.IsUsable(status & ~Availability.ForgivenInPanic));
+
+    /// <summary>Whether a member may take a request now. Everybody who chooses asks here.</summary>
+    public Admission Admit(int slot, long now)
+    {
+        if (Availability.IsUsable(Words[slot].Status))
+        {
+            return Admission.Usable;
+        }
+
+        return TryRetry(slot, now) ? Admission.Retried : IsUsable(Words[slot].Status) ? Admission.InPanic : Admission.No;
+    }
 
     /// <summary>
     /// Lets a member back from error when its time has come (proxy_util.c: ap_proxy_retry_worker). Lazy: only who looks at it does so.
@@ -81,11 +111,48 @@ internal sealed class Scoreboard
         if ((words.Status & (MemberStatus.InError | MemberStatus.Stopped)) == MemberStatus.InError
             && ((words.Status & MemberStatus.IgnoreErrors) != MemberStatus.None || words.Retry == 0 || now > words.ErrorTime + words.Retry))
         {
-            words.Retries++;
-            SetStatus(slot, words.Status & ~MemberStatus.InError);
+            LetBack(slot, forced: false);
         }
 
         return Availability.IsUsable(words.Status);
+    }
+
+    /// <summary>Lets a member back from error: whole, or, where the plan says so, for a trial.</summary>
+    /// <param name="slot">Which.</param>
+    /// <param name="forced">Before its time.</param>
+    public void LetBack(int slot, bool forced)
+    {
+        ref var words = ref Words[slot];
+        words.Retries++;
+        if (IsGuarded)
+        {
+            ref var guard = ref Guards[slot];
+            guard.OnProbation = Plan.Protection!.HalfOpen is not null;
+            guard.Forced = forced;
+            guard.Ejected &= guard.OnProbation;
+        }
+
+        SetStatus(slot, words.Status & ~MemberStatus.InError);
+    }
+
+    /// <summary>Puts a member in error, unless it ignores errors.</summary>
+    /// <param name="slot">Which.</param>
+    /// <param name="cause">Why.</param>
+    /// <param name="at">When, by the balancer's clock.</param>
+    public void Fail(int slot, ErrorCause cause, long at)
+    {
+        ref var words = ref Words[slot];
+        if ((words.Status & MemberStatus.IgnoreErrors) == MemberStatus.None)
+        {
+            words.ErrorTime = at;
+            words.Cause = cause;
+            if (IsGuarded)
+            {
+                Expel(slot);
+            }
+
+            SetStatus(slot, (words.Status | MemberStatus.InError) & ~MemberStatus.OnTrial);
+        }
     }
 
     /// <summary>True when the slot's member is one of these.</summary>
@@ -106,4 +173,9 @@ internal sealed class Scoreboard
 }
 
 /// <summary>One change of a member's flags.</summary>
-internal readonly record struct StatusChange(Member Member, MemberStatus From, MemberStatus To);
+/// <param name="Member">Whose.</param>
+/// <param name="From">Flags before.</param>
+/// <param name="To">Flags after.</param>
+/// <param name="Cause">Why it is in error.</param>
+/// <param name="Retry">How long it stays in error.</param>
+internal readonly record struct StatusChange(Member Member, MemberStatus From, MemberStatus To, ErrorCause Cause, TimeSpan Retry);

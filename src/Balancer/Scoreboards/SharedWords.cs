@@ -6,11 +6,14 @@ internal struct SharedWords
     /// <summary>The flags.</summary>
     public MemberStatus Status;
 
-    /// <summary>Weight in hundredths, 100..10000 (httpd: lbfactor).</summary>
+    /// <summary>Weight in hundredths, 100..10000 (httpd: lbfactor); less while the member starts slowly.</summary>
     public int Factor;
 
     /// <summary>Set number 0..99 (httpd: lbset).</summary>
     public int Set;
+
+    /// <summary>Why the member is in error.</summary>
+    public ErrorCause Cause;
 
     /// <summary>When the member was last put in error, in ticks of 100 ns of the balancer's clock; 0 when it was not.</summary>
     public long ErrorTime;

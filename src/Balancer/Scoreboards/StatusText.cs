@@ -20,6 +20,7 @@ public static class StatusText
         ('R', MemberStatus.HotSpare, "Spar"),
         ('F', MemberStatus.Free, "Free"),
         ('C', MemberStatus.HealthCheckFailed, "HcFl"),
+        ('T', MemberStatus.OnTrial, "Trial"), // not httpd's
     ];
 
     /// <summary>The tokens of httpd's manager, <c>Ok</c> last when usable: <c>Init Stby Ok</c>.</summary>
@@ -102,5 +103,5 @@ public static class StatusText
     }
 
     // The engine's own, which cannot be configured (mod_proxy.c: ap_proxy_set_wstatus).
-    private static bool IsEngines(char letter) => letter is 'G' or 'U' or 'F';
+    private static bool IsEngines(char letter) => letter is 'G' or 'U' or 'F' or 'T';
 }

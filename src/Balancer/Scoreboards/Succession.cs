@@ -19,7 +19,8 @@ internal static class Succession
         }
 
         var members = new Member[plan.Members.Count];
-        var board = new Scoreboard(plan, members);
+        var board = new Scoreboard(plan, members) { Eras = old?.Eras ?? 0 };
+        var added = new List<int>();
         for (var slot = 0; slot < members.Length; slot++)
         {
             var identity = plan.Members[slot].Url.Identity;
@@ -30,9 +31,12 @@ internal static class Succession
             else
             {
                 Begin(board, slot, retired);
+                added.Add(slot);
             }
         }
 
+        // Last, since a slow start looks at the others.
+        added.ForEach(slot => board.Add(slot, isFirst: old is null));
         Retire(old, before, retired);
         return board;
     }
@@ -43,10 +47,11 @@ internal static class Succession
         var plan = board.Plan.Members[slot];
         var words = old.Words[oldSlot];
         // Flags an operator set at run time stay, unless the configuration itself now says something else.
-        var status = plan.Status == member.Plan.Status ? words.Status : Configured(plan) | (words.Status & MemberStatus.InError);
+        var status = plan.Status == member.Plan.Status ? words.Status : Configured(plan) | (words.Status & (MemberStatus.InError | MemberStatus.OnTrial));
         board.Lanes[slot] = old.Lanes[oldSlot];
         Seat(board, slot, member, words with { Status = MemberStatus.None }, words.Status);
-        board.SetStatus(slot, status);
+        board.Inherit(slot, old, oldSlot);
+        board.SetStatus(slot, board.Plan.Protection?.HalfOpen is null ? status & ~MemberStatus.OnTrial : status);
     }
 
     private static void Begin(Scoreboard board, int slot, Dictionary<string, Member> retired)

@@ -73,17 +73,12 @@ internal sealed class RouteFollower(Scoreboard board)
             return false;
         }
 
-        if (Availability.IsUsable(board.Words[slot].Status))
+        var admission = board.Admit(slot, now);
+        if (admission is Admission.Retried or Admission.InPanic)
         {
-            return true;
+            trace.Note(admission == Admission.Retried ? StepCode.StickyRetried : StepCode.ProtectInPanic, slot);
         }
 
-        var usable = board.TryRetry(slot, now);
-        if (usable)
-        {
-            trace.Note(StepCode.StickyRetried, slot);
-        }
-
-        return usable;
+        return admission != Admission.No;
     }
 }

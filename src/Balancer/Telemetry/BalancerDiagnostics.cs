@@ -38,25 +38,72 @@ internal sealed class BalancerDiagnostics : BalancerEvents
 
     public override void Forget(Dispatcher balancer) => _meter.Living.Remove(balancer);
 
-    public override void StatusChanged(BalancerPlan plan, Member member, MemberStatus from, MemberStatus to)
+    public override void StatusChanged(BalancerPlan plan, in StatusChange change)
     {
-        if ((from & MemberStatus.Initialized) == MemberStatus.None)
+        if ((change.From & MemberStatus.Initialized) == MemberStatus.None)
         {
             return; // it takes its seat; see PlanInForce
         }
 
-        var error = (to ^ from) & MemberStatus.InError;
-        if (error == MemberStatus.None)
+        var member = change.Member.Url.Configured;
+        var turned = change.To ^ change.From;
+        if ((turned & change.To & MemberStatus.InError) != MemberStatus.None)
         {
-            _log.StatusChanged(member.Url.Configured, plan.Url, from, to);
+            Failed(member, plan.Url, in change);
         }
-        else if ((to & MemberStatus.InError) != MemberStatus.None)
+        else if ((turned & MemberStatus.InError) != MemberStatus.None)
         {
-            _log.Failed(member.Url.Configured, plan.Url, member.Plan.Retry);
+            _log.LetBack(member, plan.Url);
+        }
+        else if (turned != MemberStatus.OnTrial)
+        {
+            _log.StatusChanged(member, plan.Url, change.From, change.To);
+        }
+        else if ((change.To & MemberStatus.OnTrial) != MemberStatus.None)
+        {
+            _log.TrialBegan(member, plan.Url);
         }
         else
         {
-            _log.LetBack(member.Url.Configured, plan.Url);
+            _log.TrialEnded(member, plan.Url);
+        }
+    }
+
+    public override void PanicChanged(BalancerPlan plan, bool panics)
+    {
+        if (panics)
+        {
+            _log.PanicBegan(plan.Url, plan.Protection?.PanicBelow ?? 0);
+        }
+        else
+        {
+            _log.PanicEnded(plan.Url);
+        }
+    }
+
+    public override void RetryDenied(BalancerPlan plan, int untold)
+    {
+        if (untold > 0)
+        {
+            _log.RetryDenied(plan.Url, untold);
+        }
+
+        _meter.RetriesDenied.Add(1, Tags.Of(plan));
+    }
+
+    private void Failed(string member, string balancer, in StatusChange change)
+    {
+        if (change.Cause is ErrorCause.BadInARow or ErrorCause.BadShare)
+        {
+            _log.Ejected(member, balancer, change.Cause, change.Retry);
+        }
+        else if ((change.From & MemberStatus.OnTrial) != MemberStatus.None)
+        {
+            _log.TrialFailed(member, balancer, change.Cause, change.Retry);
+        }
+        else
+        {
+            _log.Failed(member, balancer, change.Retry);
         }
     }
 

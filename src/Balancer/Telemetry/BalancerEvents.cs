@@ -22,7 +22,19 @@ internal class BalancerEvents
     }
 
     /// <summary>A member's flags changed: failed, let back, edited.</summary>
-    public virtual void StatusChanged(BalancerPlan plan, Member member, MemberStatus from, MemberStatus to)
+    public virtual void StatusChanged(BalancerPlan plan, in StatusChange change)
+    {
+    }
+
+    /// <summary>So many members are out that errors are ignored from now on, or no longer.</summary>
+    public virtual void PanicChanged(BalancerPlan plan, bool panics)
+    {
+    }
+
+    /// <summary>A failed attempt stands, because the retry budget is spent.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="untold">How many were denied since the last time this was above 0; 0 when that is a short while ago.</param>
+    public virtual void RetryDenied(BalancerPlan plan, int untold)
     {
     }
 

@@ -47,6 +47,27 @@ internal static partial class BalancerLog
     [LoggerMessage(1302, LogLevel.Error, "a new configuration has {Count} problems and is refused; the last good one stays in force:\n{Problems}")]
     public static partial void ReloadRefused(this ILogger log, int count, string problems);
 
+    [LoggerMessage(1601, LogLevel.Warning, "member {Member} of {Balancer} is ejected ({Cause}); it is left out for {Retry}")]
+    public static partial void Ejected(this ILogger log, string member, string balancer, ErrorCause cause, TimeSpan retry);
+
+    [LoggerMessage(1602, LogLevel.Debug, "member {Member} of {Balancer} gets a request for its trial")]
+    public static partial void TrialBegan(this ILogger log, string member, string balancer);
+
+    [LoggerMessage(1603, LogLevel.Information, "the trial of member {Member} of {Balancer} has ended without a failure")]
+    public static partial void TrialEnded(this ILogger log, string member, string balancer);
+
+    [LoggerMessage(1604, LogLevel.Warning, "the trial of member {Member} of {Balancer} failed ({Cause}); it is left out for {Retry}")]
+    public static partial void TrialFailed(this ILogger log, string member, string balancer, ErrorCause cause, TimeSpan retry);
+
+    [LoggerMessage(1605, LogLevel.Error, "less than {Percent} % of the members of {Balancer} are usable; errors and failed checks are ignored")]
+    public static partial void PanicBegan(this ILogger log, string balancer, int percent);
+
+    [LoggerMessage(1606, LogLevel.Information, "enough members of {Balancer} are usable again; errors and failed checks count")]
+    public static partial void PanicEnded(this ILogger log, string balancer);
+
+    [LoggerMessage(1607, LogLevel.Warning, "{Balancer}: the retry budget is spent, so failed attempts stand; denied since this was last said: {Count}")]
+    public static partial void RetryDenied(this ILogger log, string balancer, int count);
+
     [LoggerMessage(1701, LogLevel.Information, "member {Member} of {Balancer} drains; {Leases} leases are out")]
     public static partial void DrainBegan(this ILogger log, string member, string balancer, int leases);
 

@@ -24,6 +24,7 @@ internal sealed class BalancerMeter
         (MemberStatus.HotStandby, "hot_standby"),
         (MemberStatus.HotSpare, "hot_spare"),
         (MemberStatus.HealthCheckFailed, "health_check_failed"),
+        (MemberStatus.OnTrial, "on_trial"),
     ];
 
     private BalancerMeter(Meter meter)
@@ -31,6 +32,7 @@ internal sealed class BalancerMeter
         PickFailures = meter.CreateCounter<long>("balancer.pick.failures", "{pick}", "Requests that got no member.");
         Failovers = meter.CreateCounter<long>("balancer.failovers", "{failover}", "Requests that went on to another attempt.");
         AffinityMisses = meter.CreateCounter<long>("balancer.affinity.misses", "{pick}", "Sessions sent to a member they did not ask for.");
+        RetriesDenied = meter.CreateCounter<long>("balancer.retries.denied", "{attempt}", "Failed attempts that stand, because the retry budget was spent.");
         Reloads = meter.CreateCounter<long>("balancer.config.reloads", "{reload}", "Configuration changes, applied or refused.");
         LeaseDuration = meter.CreateHistogram(
             "balancer.member.lease.duration", "s", "How long a member was busy with one attempt.", tags: null,
@@ -51,6 +53,8 @@ internal sealed class BalancerMeter
     public Counter<long> AffinityMisses { get; }
 
     public Counter<long> Reloads { get; }
+
+    public Counter<long> RetriesDenied { get; }
 
     public Histogram<double> LeaseDuration { get; }
 
@@ -105,6 +109,8 @@ internal sealed class BalancerMeter
         {
             Add(word, (member.Status & flag) != MemberStatus.None);
         }
+
+        Add("ejected", member.IsEjected);
 
         void Add(string word, bool holds)
         {

@@ -52,6 +52,7 @@ internal sealed class AnyOptions(int seed)
         Often(() => options.Inherit = Half());
         Often(() => options.WaitLimit = 1 + Up(20_000));
         Often(() => options.Seed = Up(int.MaxValue));
+        Often(() => options.Protection = Protection());
         Often(() => options.HealthCheckTemplates["own"] = Check());
         Often(() => options.ProxySet = ["maxattempts=3 'nonce=a\"b'"]);
         if (options.HealthCheckTemplates.ContainsKey("own"))
@@ -59,6 +60,25 @@ internal sealed class AnyOptions(int seed)
             options.Members.ForEach(member => Often(() => member.HealthCheck = new HealthCheckOptions { Template = "own", Passes = 1 }));
         }
 
+        return options;
+    }
+
+    private ProtectionOptions Protection()
+    {
+        var options = new ProtectionOptions();
+        Often(() => options.SlowStart = TimeSpan.FromMilliseconds(1 + Up(100_000)));
+        Often(() => options.HalfOpen = TimeSpan.FromSeconds(1 + Up(10_000)));
+        Often(() => options.PanicBelow = 1 + Up(99));
+        Often(() => options.RetryBudget = new RetryBudgetOptions { Share = Half() ? 1 + Up(99) : null, AtLeastPerSecond = Half() ? Up(1000) : null });
+        Often(() => options.EjectOutliers = new OutlierOptions
+        {
+            Consecutive = Half() ? 1 + Up(999) : null,
+            Share = Half() ? Up(100) : null,
+            AtLeast = Half() ? 1 + Up(1000) : null,
+            Window = Half() ? TimeSpan.FromSeconds(1 + Up(3000)) : null,
+            BadStatus = Half() ? [503, 404] : [],
+            MaxEjected = Half() ? 1 + Up(99) : null,
+        });
         return options;
     }
 

@@ -32,6 +32,11 @@ internal static class GoldenConfigurations
             .HealthCheckTemplate("ping", h => h.Template("tcp").Method(HcMethod.Get).Uri("/ping").Passes(2).Fails(3).Expr("%{REQUEST_STATUS} =~ /^[23]/"))
             .Member("http://a", m => m.HealthCheck("ping")).Member("http://b", m => m.HealthCheck("ping", h => h.Fails(1)))
             .Member("http://c", m => m.HealthCheck(h => h.Method(HcMethod.Head11))).Member("http://d", m => m.HealthCheck(_ => { })))),
+        ["Protection"] = () => Of(
+            ("foo", Balancer.Create("foo").Member("http://a").Member("http://b").Protect(p => p
+                .SlowStart(Sec(30)).HalfOpen(Sec(300)).PanicBelow(50).RetryBudget(share: 10, atLeastPerSecond: 5)
+                .EjectOutliers(o => o.Consecutive(3).Share(25).AtLeast(50).Window(Sec(20)).BadStatus(500, 503).MaxEjected(30)))),
+            ("bar", Balancer.Create("bar").Member("http://a").Protect(p => p.EjectOutliers().RetryBudget()))),
         ["SharedTemplates"] = SharedTemplates,
         ["PlainTargets"] = () => Of(Site("www", s => s
             .ProxyPass("/legacy", "http://old.internal/", p => p.Worker(w => w.KeepAlive().Pool(l => l.Max(5))))

@@ -12,7 +12,7 @@ internal static class Rooms
     private static readonly (string Name, string[] Rooms)[] Rows =
     [
         ("ground", ["Facts", "Plans", "Expressions", "Scoreboards", "Extending", "Explaining"]),
-        ("deciders", ["Mapping", "Stickiness", "Elections", "Failures", "Rewriting"]),
+        ("deciders", ["Mapping", "Stickiness", "Elections", "Failures", "Protection", "Rewriting"]),
         ("drivers", ["Attempts", "Pooling", "Probing", "Managing", "Telemetry"]),
         ("front", ["/", "Dsl", "Options"]),
         ("shells", ["Hosting", "Http"]),

@@ -55,6 +55,21 @@ public class ThreeTonguesTests
     }
 
     [Fact]
+    public void Protection_in_json_gives_the_plan_of_the_sentence() => Assert.Equal(
+        Plans.Print(Plans.Balancer(Balancer.Create("foo").Member("http://h").Protect(p => p
+            .SlowStart(Sec(30)).HalfOpen(Sec(300)).PanicBelow(50).RetryBudget(share: 10, atLeastPerSecond: 5)
+            .EjectOutliers(o => o.Consecutive(3).Share(25).AtLeast(50).Window(Sec(20)).BadStatus(500, 503).MaxEjected(30))).Options)),
+        Plans.Print(Plans.Balancer(Plans.FromJson<BalancerOptions>("""
+            {
+              "Members": [ { "Url": "http://h" } ],
+              "Protection": {
+                "SlowStart": "00:00:30", "HalfOpen": "00:05:00", "PanicBelow": 50, "RetryBudget": { "Share": 10, "AtLeastPerSecond": 5 },
+                "EjectOutliers": { "Consecutive": 3, "Share": 25, "AtLeast": 50, "Window": "00:00:20", "BadStatus": [ 500, 503 ], "MaxEjected": 30 }
+              }
+            }
+            """))));
+
+    [Fact]
     public void A_site_in_json_gives_the_plan_of_the_sentence()
     {
         var byCode = ReverseProxy.Create("www")

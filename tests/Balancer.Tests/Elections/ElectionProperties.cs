@@ -52,16 +52,67 @@ public class ElectionProperties
                 return agreed;
             }).Check(Config);
 
+    [Fact]
+    public void What_explain_names_is_what_acquire_then_takes_also_of_a_protected_balancer() =>
+        Prop.ForAll(
+            Gen.Choose(0, 1000).ArrayOf().Where(w => w.Length is > 0 and < 9).ToArbitrary(),
+            codes =>
+            {
+                var time = new Testing.ManualTimeProvider();
+                using var foo = Members(codes, time, p =>
+                {
+                    p.SlowStart(TimeSpan.FromSeconds(1 + (codes[0] % 50))).EjectOutliers(o => o.Consecutive(2).MaxEjected(40)).RetryBudget();
+                    _ = codes[0] % 2 == 0 ? p.HalfOpen() : p;
+                    _ = codes[0] % 3 == 0 ? p.PanicBelow(60) : p;
+                });
+                var open = new Queue<Lease>();
+                var agreed = true;
+                for (var i = 0; i < 60 && agreed; i++)
+                {
+                    var code = codes[i % codes.Length] + i;
+                    var facts = i % 3 == 0 ? Sample.Anyone.Cookie("SID", $"1.{Sample.Name(code % 9)}") : Sample.Anyone;
+                    var before = foo.Snapshot();
+                    var named = foo.Explain(in facts);
+                    agreed &= Same(before, foo.Snapshot());
+                    var lease = foo.Acquire(in facts);
+                    agreed &= ReferenceEquals(named.Member, lease.IsAcquired ? lease.Member : null);
+                    open.Enqueue(lease);
+                    if (open.Count > code % 3)
+                    {
+                        open.Dequeue().Report(OutcomeOf(code));
+                    }
+
+                    time.Advance(TimeSpan.FromSeconds(code % 4 == 0 ? 20 : 0));
+                }
+
+                return agreed;
+            }).Check(Config);
+
+    private static Outcome OutcomeOf(int code) => (code % 6) switch
+    {
+        0 => Outcome.ConnectFailed(),
+        1 => Outcome.Completed(500),
+        2 => Outcome.ClientGone(),
+        _ => Outcome.Completed(200, 10, code),
+    };
+
     private static bool IsOut(int code) => code % 7 == 0;
 
     private static bool Same(BalancerSnapshot a, BalancerSnapshot b) =>
-        a.Members.Select(m => (m.Status, m.LbStatus, m.Elected, m.Busy)).SequenceEqual(b.Members.Select(m => (m.Status, m.LbStatus, m.Elected, m.Busy)));
+        a.Panics == b.Panics && a.Members.Select(NumbersOf).SequenceEqual(b.Members.Select(NumbersOf));
+
+    private static object NumbersOf(MemberSnapshot m) => (m.Status, m.LbStatus, m.Elected, m.Busy, m.EffectiveFactor, m.Trips, m.ErrorCause);
 
     // Method, sets, spares and standbys all follow from the codes.
-    private static Balancer Members(int[] codes)
+    private static Balancer Members(int[] codes, TimeProvider? time = null, Action<ProtectionBuilder>? protect = null)
     {
         string[] methods = ["byrequests", "bytraffic", "bybusyness"];
-        var builder = Balancer.Create("foo").StickySession("SID").Time(new Testing.ManualTimeProvider()).LbMethod(methods[codes[0] % 3]);
+        var builder = Balancer.Create("foo").StickySession("SID").Time(time ?? new Testing.ManualTimeProvider()).LbMethod(methods[codes[0] % 3]);
+        if (protect is not null)
+        {
+            builder.Protect(protect);
+        }
+
         for (var i = 0; i < codes.Length; i++)
         {
             var (name, code) = (Sample.Name(i), codes[i]);

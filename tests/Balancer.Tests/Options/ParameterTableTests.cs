@@ -80,6 +80,7 @@ public class ParameterTableTests
             ["HealthCheckOptions.Judge"] = "Expr",
             ["BalancerOptions.Members"] = "Member",
             ["BalancerOptions.HealthCheckTemplates"] = "HealthCheckTemplate",
+            ["BalancerOptions.Protection"] = "Protect",
             ["SiteOptions.Addresses"] = "VirtualHost",
             ["SiteOptions.Balancers"] = "Balancer",
             ["SiteOptions.ProxyErrorOverrideStatus"] = "ProxyErrorOverride",
@@ -87,6 +88,7 @@ public class ParameterTableTests
         (Type Options, Type[] Builders)[] pairs =
         [
             (typeof(MemberOptions), [typeof(MemberBuilder), typeof(BalancerBuilder)]), (typeof(BalancerOptions), [typeof(BalancerBuilder)]),
+            (typeof(ProtectionOptions), [typeof(ProtectionBuilder)]), (typeof(OutlierOptions), [typeof(OutlierBuilder)]),
             (typeof(PoolOptions), [typeof(PoolBuilder)]), (typeof(HealthCheckOptions), [typeof(HealthCheckBuilder)]),
             (typeof(SiteOptions), [typeof(ReverseProxyBuilder)]), (typeof(StickyCookieOptions), [typeof(StickyCookieBuilder), typeof(BalancerBuilder)]),
         ];

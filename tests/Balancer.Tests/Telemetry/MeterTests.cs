@@ -36,7 +36,7 @@ public sealed class MeterTests : IDisposable
         var states = _meters.Of("balancer.member.state").Select(text => text.Replace(" balancer.name=foo balancer.member=http://a balancer.member.state=", " ", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["0 usable", "1 error", "0 disabled", "0 stopped", "0 draining", "1 hot_standby", "0 hot_spare", "0 health_check_failed"], states);
+            ["0 usable", "1 error", "0 disabled", "0 stopped", "0 draining", "1 hot_standby", "0 hot_spare", "0 health_check_failed", "0 on_trial", "0 ejected"], states);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class MeterTests : IDisposable
         using var foo = Foo().Member("http://a").Build();
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "telemetry.md"));
 
-        Assert.Equal(10, _meters.Instruments.Count);
+        Assert.Equal(11, _meters.Instruments.Count);
         Assert.All(_meters.Instruments, i => Assert.Contains($"| `{i.Name}` | {KindOf(i)} | `{i.Unit}` |", text, StringComparison.Ordinal));
     }
 

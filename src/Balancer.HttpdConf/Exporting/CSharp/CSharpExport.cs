@@ -106,6 +106,11 @@ internal sealed class CSharpExport
             yield return Cookie(cookie);
         }
 
+        if (ProtectionTables.Said(options.Protection).Any())
+        {
+            yield return Protect(options.Protection!);
+        }
+
         foreach (var text in options.ProxySet)
         {
             yield return new Call("ProxySet", Literal.Of(text)) { Alone = true };
@@ -118,6 +123,27 @@ internal sealed class CSharpExport
         var call = options.Name is { } name ? new Call("StickyCookie", Literal.Of(name)) : new Call("StickyCookie");
         return inner.Length == 0 ? call : call with { Parameter = "c", Inner = inner, InnerName = options.Name is null ? "configure" : "" };
     }
+
+    private static Call Protect(ProtectionOptions options)
+    {
+        List<Call> inner = [.. Verbs.Of(options, ProtectionTables.Protection)];
+        if (options.EjectOutliers is { } outliers)
+        {
+            Call[] numbers = [.. Verbs.Of(outliers, ProtectionTables.Outliers)];
+            var call = new Call("EjectOutliers");
+            inner.Add(numbers.Length == 0 ? call : call with { Parameter = "o", Inner = numbers });
+        }
+
+        if (options.RetryBudget is { } budget)
+        {
+            inner.Add(new Call("RetryBudget", [.. ProtectionTables.RetryBudget
+                .Where(option => option.Said(budget) is not null).Select(option => $"{Camel(option.Name)}: {Literal.Of(option.Said(budget)!)}")]));
+        }
+
+        return new Call("Protect") { Parameter = "p", Inner = inner };
+    }
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private bool UsesTemplates(BalancerOptions options) =>
         options.Members.Select(member => member.HealthCheck).Concat(options.HealthCheckTemplates.Values).Any(UsesTemplates);

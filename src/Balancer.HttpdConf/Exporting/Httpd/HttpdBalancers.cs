@@ -129,6 +129,11 @@ internal sealed class HttpdBalancers(HttpdText text, HttpdChecks checks)
             table = table.Where(option => option.Word != "lbmethod");
         }
 
+        foreach (var (part, values) in ProtectionTables.Said(options.Protection))
+        {
+            text.Lose($"{place}:Protection:{part}", $"httpd has no such protection{values}");
+        }
+
         for (var i = 0; i < options.ProxySet.Count; i++)
         {
             text.Lose($"{place}:ProxySet:{i}", "the text cannot be read");

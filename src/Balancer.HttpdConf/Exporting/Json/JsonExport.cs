@@ -47,6 +47,11 @@ internal sealed class JsonExport
             parts.Add("StickyCookie", Cookie(cookie, options, $"{place}:StickyCookie"));
         }
 
+        if (options.Protection is { } protection && Protection(protection, $"{place}:Protection") is { IsEmpty: false } said)
+        {
+            parts.Add("Protection", said);
+        }
+
         Texts(parts, "ProxySet", place, options.ProxySet);
         Map(parts, "HealthCheckTemplates", place, options.HealthCheckTemplates, Template);
         Each(parts, "Members", place, options.Members, (member, at) =>
@@ -69,6 +74,34 @@ internal sealed class JsonExport
         }
 
         return Values(options, BalancerTables.Cookie, place, parts);
+    }
+
+    private JsonTree.Parts Protection(ProtectionOptions options, string place)
+    {
+        var parts = Values(options, ProtectionTables.Protection, place, new JsonTree.Parts());
+        if (options.EjectOutliers is { } outliers)
+        {
+            parts.Add("EjectOutliers", Filled(outliers, ProtectionTables.Outliers, $"{place}:EjectOutliers"));
+        }
+
+        if (options.RetryBudget is { } budget)
+        {
+            parts.Add("RetryBudget", Filled(budget, ProtectionTables.RetryBudget, $"{place}:RetryBudget"));
+        }
+
+        return parts;
+    }
+
+    // An object with nothing in it is not read, so its first number is said when no other is.
+    private JsonTree.Parts Filled<T>(T options, Option<T>[] table, string place)
+    {
+        var parts = Values(options, table, place, new JsonTree.Parts());
+        if (parts.IsEmpty)
+        {
+            Value(parts, table[0].Name, place, table[0].Default(options)!);
+        }
+
+        return parts;
     }
 
     private JsonTree.Parts Member(MemberOptions options, string place, JsonTree.Parts parts)

@@ -20,7 +20,7 @@ internal sealed class ByBusyness : LbMethod
         {
             total += election.Factor(i);
             election.LbStatus(i) += election.Factor(i);
-            var ahead = election.Busy(best) - election.Busy(i);
+            var ahead = election.StartsSlowly ? Load(in election, best) - Load(in election, i) : election.Busy(best) - election.Busy(i);
             if (ahead > 0 || (ahead == 0 && election.LbStatus(i) > election.LbStatus(best)))
             {
                 best = i;
@@ -30,6 +30,10 @@ internal sealed class ByBusyness : LbMethod
         election.LbStatus(best) -= total;
         return best;
     }
+
+    // Who starts slowly counts as so much busier as it has less of its factor; one more request must fit, or an idle one would get it all.
+    private static long Load(in ElectionContext election, int candidate) =>
+        (election.Busy(candidate) + 1L) * election.WholeFactor(candidate) * 1000 / election.Factor(candidate);
 
     public override long Judge(in ElectionContext election, int candidate) => election.Busy(candidate);
 }

@@ -2,7 +2,7 @@ namespace Balancing.Elections;
 
 /// <summary>
 /// <c>bytraffic</c>: each member gets its share of the bytes, both ways (mod_lbmethod_bytraffic.c). The one that has moved the
-/// least per unit of factor is elected; two truncating divisions, as httpd does; a tie goes to the earlier candidate.
+/// least per unit of factor is elected; two truncating divisions, as httpd does; a tie goes to the earlier candidate. A member that started slowly need not catch up with what the others moved without it.
 /// </summary>
 internal sealed class ByTraffic : LbMethod
 {
@@ -32,7 +32,7 @@ internal sealed class ByTraffic : LbMethod
     public override long Judge(in ElectionContext election, int candidate)
     {
         var factor = election.Factor(candidate);
-        return (election.Sent(candidate) / factor) + (election.Received(candidate) / factor);
+        return (election.Sent(candidate) / factor) + (election.Received(candidate) / factor) + election.Handicap(candidate);
     }
 
     public override void Reset(Span<LaneSlot> lane)

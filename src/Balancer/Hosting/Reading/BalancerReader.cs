@@ -22,8 +22,28 @@ internal static class BalancerReader
         .Flag("Inherit", v => options.Inherit = v)
         .Whole("WaitLimit", v => options.WaitLimit = v)
         .Whole("Seed", v => options.Seed = v)
+        .Part("Protection", protection => Read(protection, options.Protection ??= new()))
         .Texts("ProxySet", options.ProxySet.AddRange)
         .Map("HealthCheckTemplates", name => BalancingReader.Named(options.HealthCheckTemplates, name), MemberReader.Read);
+
+    private static void Read(SectionReader reader, ProtectionOptions options) => reader
+        .Time("SlowStart", v => options.SlowStart = v)
+        .Time("HalfOpen", v => options.HalfOpen = v)
+        .Part("EjectOutliers", outliers => Read(outliers, options.EjectOutliers ??= new()))
+        .Part("RetryBudget", budget => Read(budget, options.RetryBudget ??= new()))
+        .Whole("PanicBelow", v => options.PanicBelow = v);
+
+    private static void Read(SectionReader reader, OutlierOptions options) => reader
+        .Whole("Consecutive", v => options.Consecutive = v)
+        .Whole("Share", v => options.Share = v)
+        .Whole("AtLeast", v => options.AtLeast = v)
+        .Time("Window", v => options.Window = v)
+        .Wholes("BadStatus", options.BadStatus.AddRange)
+        .Whole("MaxEjected", v => options.MaxEjected = v);
+
+    private static void Read(SectionReader reader, RetryBudgetOptions options) => reader
+        .Whole("Share", v => options.Share = v)
+        .Whole("AtLeastPerSecond", v => options.AtLeastPerSecond = v);
 
     private static void Read(SectionReader reader, StickyCookieOptions options) => reader
         .Text("Name", v => options.Name = v)

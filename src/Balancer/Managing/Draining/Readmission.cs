@@ -19,6 +19,10 @@ internal static class Readmission
                     ref var words = ref chooser.Board.Words[slot];
                     chooser.Board.SetStatus(slot, words.Status & ~Taken);
                     (words.Retries, words.ErrorTime) = (0, 0);
+                    if (chooser.Board.IsGuarded)
+                    {
+                        chooser.Board.Acquit(slot);
+                    }
                 }
             }
 

@@ -13,7 +13,8 @@ internal sealed class BalancerPlanner(PlannerContext context, Place place)
 
         var members = PlanMembers(options);
         var stickiness = new StickinessPlanner(place).Plan(options, members);
-        return Make(name, options, Method(options)!, members, stickiness); // an unknown method is a problem, and nobody uses the plan
+        var protection = new ProtectionPlanner(place.At("Protection")).Plan(options.Protection);
+        return Make(name, options, Method(options)!, members, stickiness) with { Protection = protection }; // an unknown method is a problem, and nobody uses the plan
     }
 
     private static BalancerPlan Make(

@@ -20,6 +20,12 @@ internal static class HttpdDefaults
 
     public static readonly HealthCheckPlan HealthCheck = new();
 
+    /// <summary>Not httpd's: what ejects a member when nothing else is said.</summary>
+    public static readonly OutlierPlan Outliers = new();
+
+    /// <summary>Not httpd's: what earns a retry when nothing else is said.</summary>
+    public static readonly RetryBudgetPlan RetryBudget = new();
+
     public static readonly SitePlan Site = new() { Name = "" };
 
     /// <summary>True when a scheme's connections are used once unless said otherwise (httpd section 1: disablereuse).</summary>
