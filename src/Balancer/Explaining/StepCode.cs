@@ -46,4 +46,10 @@ internal enum StepCode
     ElectCandidate,
     ElectChosen,
     ElectNobody,
+
+    // health: index is the member's position; the rest is in its probe words
+    HealthFailed,
+    HealthFailing,
+    HealthReturning,
+    HealthUnknown,
 }

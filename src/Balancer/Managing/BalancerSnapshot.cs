@@ -57,4 +57,7 @@ public sealed record MemberSnapshot
 
     /// <summary>Times let back from error since its last success (httpd: retries).</summary>
     public required int Retries { get; init; }
+
+    /// <summary>Its health checks; null when there are none.</summary>
+    public HealthSnapshot? Health { get; init; }
 }

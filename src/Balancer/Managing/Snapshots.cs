@@ -28,9 +28,24 @@ internal static class Snapshots
                 Sent = lane.Sent,
                 Received = lane.Received,
                 Retries = words.Retries,
+                Health = HealthOf(board.Plan.Members[slot].HealthCheck, in board.Probes[slot]),
             };
         }
 
         return new BalancerSnapshot(board.Plan, waiting, members);
     }
+
+    private static HealthSnapshot? HealthOf(HealthCheckPlan? check, in ProbeWords words) =>
+        check is not { IsActive: true } && words.At == 0 ? null : new HealthSnapshot
+        {
+            Check = check,
+            Passed = words.Passed,
+            Last = words.Words ?? "",
+            At = words.At == 0 ? null : new DateTimeOffset(words.At, TimeSpan.Zero),
+            Duration = new TimeSpan(words.Duration),
+            Passes = words.Passes,
+            Fails = words.Fails,
+            Probes = words.Count,
+            NextDue = words.Next == 0 ? null : new DateTimeOffset(words.Next, TimeSpan.Zero),
+        };
 }

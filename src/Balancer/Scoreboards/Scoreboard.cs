@@ -12,6 +12,7 @@ internal sealed class Scoreboard
         Members = members;
         Lanes = new LaneSlot[members.Length];
         Words = new SharedWords[members.Length];
+        Probes = new ProbeWords[members.Length];
         Routes = RouteTable.Of(plan);
     }
 
@@ -21,6 +22,7 @@ internal sealed class Scoreboard
         Members = other.Members;
         Lanes = [.. other.Lanes];
         Words = [.. other.Words];
+        Probes = [.. other.Probes];
         Routes = other.Routes;
         InError = other.InError;
         Version = other.Version;
@@ -37,6 +39,9 @@ internal sealed class Scoreboard
 
     /// <summary>Flags and settings, by slot.</summary>
     public SharedWords[] Words { get; }
+
+    /// <summary>What health checks came to, by slot.</summary>
+    public ProbeWords[] Probes { get; }
 
     /// <summary>Which slots have which session route.</summary>
     public RouteTable Routes { get; }
