@@ -40,5 +40,5 @@ public static class HealthCheckExtensions
 
     private static HealthChecks Make(
         Func<IReadOnlyList<Dispatcher>> balancers, HealthLoopOptions options, IEnumerable<Prober> probers, HttpProber last, TimeProvider time) =>
-        new(balancers, options, [.. options.Probers, .. probers, last], time);
+        new(balancers, options, [.. options.Probers, .. probers.OrderBy(prober => prober is HttpProber), last], time);
 }

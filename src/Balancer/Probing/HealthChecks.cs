@@ -30,7 +30,7 @@ public sealed class HealthChecks : IDisposable, IAsyncDisposable
 
     internal HealthChecks(Func<IReadOnlyList<Dispatcher>> balancers, HealthLoopOptions options, IReadOnlyList<Prober> probers, TimeProvider time)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(options.AtOnce ?? 0);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.AtOnce ?? 0, nameof(options));
         if (options.Jitter is not (>= 0 and <= 0.5))
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.Jitter, "Jitter is 0 to 0.5.");
@@ -116,7 +116,7 @@ public sealed class HealthChecks : IDisposable, IAsyncDisposable
     /// <param name="cancel">Ends the waiting.</param>
     public Task StopAsync(CancellationToken cancel = default)
     {
-        Dispose();
+        End();
         lock (_gate)
         {
             return _flights.Count == 0 ? Task.CompletedTask
@@ -125,7 +125,12 @@ public sealed class HealthChecks : IDisposable, IAsyncDisposable
     }
 
     /// <summary>As <see cref="StopAsync"/>, without waiting.</summary>
-    public void Dispose()
+    public void Dispose() => End();
+
+    /// <summary>As <see cref="StopAsync"/>.</summary>
+    public ValueTask DisposeAsync() => new(StopAsync());
+
+    private void End()
     {
         IEnumerable<ProbeSeat> all;
         lock (_gate)
@@ -138,9 +143,6 @@ public sealed class HealthChecks : IDisposable, IAsyncDisposable
 
         Cancel(all);
     }
-
-    /// <summary>As <see cref="StopAsync"/>.</summary>
-    public ValueTask DisposeAsync() => new(StopAsync());
 
     private long Now() => _time.GetElapsedTime(_origin).Ticks;
 
@@ -220,7 +222,7 @@ public sealed class HealthChecks : IDisposable, IAsyncDisposable
         {
             if (counts)
             {
-                _crew.Tell(seat, check, result!.Value, TimeSpan.FromTicks(delay));
+                ProbeBook.Record(seat.Balancer, seat.Member, check, result!.Value, TimeSpan.FromTicks(delay));
             }
         }
         finally

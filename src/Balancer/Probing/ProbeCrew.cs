@@ -31,10 +31,6 @@ internal sealed class ProbeCrew(IReadOnlyList<Prober> probers, TimeProvider time
         return result with { Duration = time.GetElapsedTime(begun) };
     }
 
-    /// <summary>Counts what was found.</summary>
-    public void Tell(ProbeSeat seat, HealthCheckPlan check, in ProbeResult result, TimeSpan next) =>
-        ProbeBook.Record(seat.Balancer, seat.Member, check, in result, next);
-
     private ValueTask<ProbeResult> BeginAsync(Member member, HealthCheckPlan check, CancellationToken cancel)
     {
         if (check.Probe is { } code)
