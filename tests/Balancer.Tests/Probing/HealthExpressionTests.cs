@@ -43,7 +43,7 @@ public sealed class HealthExpressionTests
     {
         var problem = Assert.Single(Assert.Throws<BalancerConfigurationException>(() => Foo(expression)).Problems);
 
-        Assert.Equal(("Members:0:HealthCheck:Expr", "hcexpr"), (problem.Place, problem.HttpdWord));
+        Assert.Equal(("Balancers:foo:Members:0:HealthCheck:Expr", "hcexpr"), (problem.Place, problem.HttpdWord));
         Assert.Contains(cause, problem.Cause, StringComparison.Ordinal);
         Assert.Contains(remedy, problem.Remedy, StringComparison.Ordinal);
     }
@@ -55,7 +55,7 @@ public sealed class HealthExpressionTests
             .HealthCheckTemplate("t", h => h.Method(HcMethod.Get).Expr("nonsense("))
             .Member("http://a", m => m.HealthCheck("t")).Member("http://b", m => m.HealthCheck("t")).Build());
 
-        Assert.Equal("HealthCheckTemplates:t:Expr", Assert.Single(wrong.Problems).Place);
+        Assert.Equal("Balancers:foo:HealthCheckTemplates:t:Expr", Assert.Single(wrong.Problems).Place);
     }
 
     [Fact]

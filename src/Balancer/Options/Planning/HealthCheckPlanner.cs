@@ -54,9 +54,9 @@ internal sealed class HealthCheckPlanner(
 
     private static HealthCondition? Condition(HealthCheckOptions options, Place place, bool isReported = false)
     {
-        if (options is not { Judge: null, Expr: { Length: > 0 } text })
+        if (options is not { Judge: null, Expr: { Length: > 0 } text } || Characters.AnyControl(text))
         {
-            return null;
+            return null; // nothing to read, or reported already
         }
 
         var condition = HealthCondition.Read(text, out var problem);
