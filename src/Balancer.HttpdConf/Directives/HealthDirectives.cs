@@ -15,6 +15,7 @@ internal static class HealthDirectives
             if (node.Number(import, 0, int.MaxValue, "") is { } size)
             {
                 import.Options.HealthChecksAtOnce = size;
+                import.Became(node, $"at most {Math.Max(1, size)} health checks at once");
             }
         });
     }

@@ -56,6 +56,6 @@ internal static partial class BalancerLog
     [LoggerMessage(1503, LogLevel.Debug, "a health check of member {Member} of {Balancer} failed: {Seen}")]
     public static partial void ProbeFailed(this ILogger log, string member, string balancer, string seen);
 
-    [LoggerMessage(1504, LogLevel.Warning, "member {Member} of {Balancer} is not checked: {Why}; register a Prober, or use another hcmethod")]
+    [LoggerMessage(1504, LogLevel.Warning, "health of member {Member} of {Balancer}: {Why}; register a Prober, or use another hcmethod")]
     public static partial void NotProbed(this ILogger log, string member, string balancer, string why);
 }
