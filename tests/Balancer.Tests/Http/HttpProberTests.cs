@@ -134,8 +134,7 @@ public sealed class HttpProberTests
         Assert.Equal(ProbeKind.Well, (await ProbeAsync(url, h => h.Method(HcMethod.Tcp))).Kind);
 
         var time = new ManualTimeProvider();
-        using var foo = Foo(url, h => h.Method(HcMethod.Get), m => m.Timeout(TimeSpan.FromSeconds(3)).Ping(TimeSpan.FromSeconds(1)));
-        var probe = ProbeAsync(foo, new HttpProber(time));
+        var probe = ProbeAsync(url, h => h.Method(HcMethod.Get), m => m.Timeout(TimeSpan.FromSeconds(3)).Ping(TimeSpan.FromSeconds(1)), new HttpProber(time));
         using var accepted = await listener.AcceptSocketAsync();
         using var second = await listener.AcceptSocketAsync();
         await second.ReceiveAsync(new byte[16]); // the request has come, so its clock runs
@@ -200,15 +199,14 @@ public sealed class HttpProberTests
     }
 
     [Fact]
-    public async Task Plain_text_where_tls_is_spoken_is_no_connection()
+    public async Task Tls_settings_that_cannot_be_made_are_no_connection()
     {
-        await using var backend = ProbeBackend.Doing((socket, stop) => ProbeBackend.SendAsync(socket, "plain", stop));
-        using var foo = Foo($"https://127.0.0.1:{backend.Port}", h => h.Method(HcMethod.Get), m => m.Timeout(TimeSpan.FromSeconds(5)));
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        await using var backend = ProbeBackend.Saying("");
+        var prober = new HttpProber(tls: (_, _) => throw new InvalidOperationException("no settings"));
 
-        var probe = ProbeAsync(foo, new HttpProber(new ManualTimeProvider(), (_, settings) => throw new InvalidOperationException("no settings")));
+        var result = await ProbeAsync($"https://127.0.0.1:{backend.Port}", h => h.Method(HcMethod.Get), prober: prober);
 
-        Assert.Equal(ProbeKind.ConnectFailed, (await probe).Kind);
+        Assert.Equal(ProbeKind.ConnectFailed, result.Kind);
     }
 
     [Theory]
@@ -234,10 +232,11 @@ public sealed class HttpProberTests
 
     private static Task<ProbeResult> ProbeAsync(ProbeBackend backend, Action<HealthCheckBuilder> check) => ProbeAsync($"http://127.0.0.1:{backend.Port}", check);
 
-    private static async Task<ProbeResult> ProbeAsync(string url, Action<HealthCheckBuilder> check)
+    private static async Task<ProbeResult> ProbeAsync(
+        string url, Action<HealthCheckBuilder> check, Action<MemberBuilder>? more = null, HttpProber? prober = null)
     {
-        using var foo = Foo(url, check);
-        return await ProbeAsync(foo);
+        using var foo = Foo(url, check, more);
+        return await ProbeAsync(foo, prober);
     }
 
     private static async Task<ProbeResult> ProbeAsync(Balancer foo, HttpProber? prober = null) =>
