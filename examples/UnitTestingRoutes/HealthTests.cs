@@ -44,7 +44,7 @@ public class HealthTests
         // </snippet:look>
 
         Assert.Equal(["Init HcFl", "Init Ok"], foo.Snapshot().Members.Select(member => member.StatusText));
-        using var lease = foo.Acquire(RequestFacts.Get("/cart"));
+        using var lease = await foo.AcquireAsync(RequestFacts.Get("/cart"));
         Assert.Equal(php2, lease.Member.Url.Configured);
     }
 
@@ -149,14 +149,4 @@ public class HealthTests
     {
         public int TicksBehind { get; set; }
     }
-
-    // <snippet:prober>
-    private sealed class AlwaysWell : Prober
-    {
-        public override bool Knows(Member member, HealthCheckPlan check) => member.Url.Scheme is "http";
-
-        public override ValueTask<ProbeResult> ProbeAsync(Member member, HealthCheckPlan check, CancellationToken cancel) =>
-            new(ProbeResult.Answered(new ResponseFacts(200))); // a real one asks the member; trouble is a value
-    }
-    // </snippet:prober>
 }
