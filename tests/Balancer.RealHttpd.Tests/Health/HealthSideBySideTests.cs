@@ -106,7 +106,7 @@ public partial class HealthSideBySideTests
     }
 
     // AH03302, AH03303
-    [GeneratedRegex(@"ealth check (?<word>ENABLING|DISABLING) http://[^/]+/(?<member>\w+)")]
+    [GeneratedRegex(@"ealth check (?<word>ENABLING|DISABLING) http://[^/]+/(?<member>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Switching();
 
     private sealed class Recorder : ILoggerFactory, ILogger
