@@ -57,13 +57,23 @@ internal static class ConfGateway
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.AddProxyPass(gateway => gateway.DecisionHeader = line.DecisionHeader);
-        builder.Services.AddBalancing(all =>
+        var balancing = builder.Services.AddBalancing(all =>
         {
             all.Balancers = options.Balancers;
             all.Sites = options.Sites;
             all.HealthCheckTemplates = options.HealthCheckTemplates;
             all.Listen = options.Listen;
+            all.HealthChecksAtOnce = options.HealthChecksAtOnce;
         });
+        if (ChecksHealth(options))
+        {
+            balancing.RunHealthChecks();
+        }
+
         return builder.Build();
     }
+
+    private static bool ChecksHealth(BalancingOptions options) =>
+        options.Balancers.Values.Concat(options.Sites.Values.SelectMany(site => site.Balancers.Values))
+            .SelectMany(balancer => balancer.Members).Any(member => member.HealthCheck is not null);
 }

@@ -1,8 +1,10 @@
 using System.Text;
+using Balancing;
 using Balancing.AspNetCore;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -19,9 +21,17 @@ public static class ProxyPassServices
     {
         services.TryAddSingleton<MemberTransports>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ClientHostPolicy>(_ => new()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<Prober, HttpProber>(ProberOf));
         services.Configure<KestrelServerOptions>(kestrel => kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1);
         services.AddOptions<GatewayOptions>().Configure(options => configure?.Invoke(options)).Validate(
             options => options.DecisionHeader is null || FieldLine.IsToken(options.DecisionHeader), "DecisionHeader is no name for a header.");
         return services;
+    }
+
+    // Health checks trust whom requests trust.
+    private static HttpProber ProberOf(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        return new HttpProber(options.Time, options.Tls);
     }
 }

@@ -1,6 +1,8 @@
 using Balancing.Attempts;
 using Balancing.Explaining;
+using Balancing.Failures;
 using Balancing.Managing;
+using Balancing.Probing;
 using Balancing.Telemetry;
 
 namespace Balancing;
@@ -99,6 +101,7 @@ public sealed partial class Balancer : IDisposable
         var now = _dispatcher.Now();
         var copy = _dispatcher.Hold(0, static (chooser, _) => new Chooser(chooser.Board.Copy(), chooser.Chance.Copy()));
         var trace = new Recording();
+        HealthRules.Tell(copy.Board, ref trace);
         var choice = copy.Choose(in facts, now, [], ref trace);
         var plan = copy.Board.Plan;
         _dispatcher.Budget.Note(plan, now, ref trace);
@@ -177,6 +180,22 @@ public sealed partial class Balancer : IDisposable
 
         return known;
     }
+
+    /// <summary>
+    /// Counts a probe of a member's health, for a host that probes by a schedule of its own: <c>hcpasses</c> and <c>hcfails</c> of the
+    /// member decide, 1 each when it has no check. A stopped member is not checked; when a member comes back, those who wait are served.
+    /// </summary>
+    /// <param name="member">One of this balancer's members.</param>
+    /// <param name="result">What the probe saw.</param>
+    /// <returns>True when it passed; false when not, or when it was not counted because the member is stopped or not in the balancer.</returns>
+    public bool RecordProbe(Member member, ProbeResult result)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return ProbeBook.Record(_dispatcher, member, member.Plan.HealthCheck ?? ProbeBook.Plain, in result, next: null) ?? false;
+    }
+
+    /// <summary>What counts and tells, for those who probe.</summary>
+    internal Dispatcher Dispatcher => _dispatcher;
 
     /// <summary>Sends away those who wait. Leases that are out stay valid.</summary>
     public void Dispose()

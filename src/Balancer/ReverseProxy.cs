@@ -46,6 +46,9 @@ public sealed class ReverseProxy : IDisposable
     /// </summary>
     public IReadOnlyCollection<Balancer> Balancers => [.. _shared, .. _own.All];
 
+    /// <summary>Those with a name that only this site knows.</summary>
+    internal IReadOnlyList<Balancer> OwnBalancers => _own.Named;
+
     /// <summary>What a gateway that speaks HTTP passes on, drops and adds, where no section says otherwise.</summary>
     public GatewayRules Gateway { get; }
 

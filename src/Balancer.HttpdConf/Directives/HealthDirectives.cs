@@ -12,9 +12,10 @@ internal static class HealthDirectives
         table.Add("ProxyHCExpr", Places.Server, Expression);
         table.Add("ProxyHCTPsize", Places.Server, (import, node, _) =>
         {
-            if (node.Number(import, 0, int.MaxValue, "") is not null)
+            if (node.Number(import, 0, int.MaxValue, "") is { } size)
             {
-                import.Ignore(node, "probes need no threads here");
+                import.Options.HealthChecksAtOnce = size;
+                import.Became(node, $"at most {Math.Max(1, size)} health checks at once");
             }
         });
     }
@@ -48,7 +49,7 @@ internal static class HealthDirectives
         }
 
         import.Origins.Add(template, node);
-        import.Approximate(node, $"template {name}: kept in the plan, nothing probes so far");
+        import.Became(node, $"template {name}");
     }
 
     private static void Expression(Import import, ConfigNode node, Scope scope)
@@ -58,8 +59,8 @@ internal static class HealthDirectives
             return;
         }
 
-        // The rest of the line in braces is one expression (mod_proxy_hcheck.c: set_hc_condition).
-        var text = string.Join(' ', node.Arguments.Skip(1)).Trim();
+        // The rest of the line, as it is written, is one expression in braces (mod_proxy_hcheck.c: set_hc_condition).
+        var text = ConfigWords.First(node.Text).After.Replace(@"\\", @"\", StringComparison.Ordinal);
         if (text is not ['{', .., '}'])
         {
             import.Problem(node, "the expression has no braces", "Write: ProxyHCExpr name {%{REQUEST_STATUS} =~ /^[234]/}");

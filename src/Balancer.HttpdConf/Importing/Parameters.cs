@@ -31,7 +31,7 @@ internal sealed class Parameters
     // Read, checked, kept and exported, but nothing acts on them so far.
     private static readonly HashSet<string> WithoutEffect = new(StringComparer.OrdinalIgnoreCase)
     {
-        "hcmethod", "hcinterval", "hcpasses", "hcfails", "hcuri", "hcexpr", "hctemplate", "min", "smax", "upgrade", "secret",
+        "min", "smax", "upgrade", "secret",
     };
 
     public void ApplyTo(MemberOptions member, Import import, ConfigNode node)
@@ -54,12 +54,15 @@ internal sealed class Parameters
     {
         foreach (var (key, value) in _words)
         {
-            import.Problems(node, set(key, Named(key, value, import, node)));
+            if (Named(key, value, import, node) is { } said)
+            {
+                import.Problems(node, set(key, said));
+            }
         }
     }
 
     // In httpd hcexpr names an expression that was defined before; the options hold its text.
-    private static string Named(string key, string value, Import import, ConfigNode node)
+    private static string? Named(string key, string value, Import import, ConfigNode node)
     {
         if (!key.Equals("hcexpr", StringComparison.OrdinalIgnoreCase))
         {
@@ -72,6 +75,6 @@ internal sealed class Parameters
         }
 
         import.Problem(node, $"there is no expression '{value}' before this line", "Write its ProxyHCExpr first");
-        return value;
+        return null;
     }
 }

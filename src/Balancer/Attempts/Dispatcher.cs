@@ -40,6 +40,9 @@ internal sealed partial class Dispatcher
 
     public BalancerEvents Events => _events;
 
+    /// <summary>The scoreboard, for one who holds the gate.</summary>
+    public Scoreboard Board => _chooser.Board;
+
     /// <summary>The words of all members, for one who holds the gate.</summary>
     public ReadOnlySpan<SharedWords> Words => _chooser.Board.Words;
 
@@ -48,11 +51,16 @@ internal sealed partial class Dispatcher
     /// <summary>What pays for attempts after the first.</summary>
     public RetryBudget Budget { get; } = new();
 
+    public TimeProvider Time => _time;
+
     /// <summary>Whether a member is in error now; a hint.</summary>
-    public bool IsInError(Member member)
+    public bool IsInError(Member member) => (StatusOf(member) & MemberStatus.InError) != MemberStatus.None;
+
+    /// <summary>A member's flags now, none when it is gone; a hint.</summary>
+    public MemberStatus StatusOf(Member member)
     {
         var (slot, words) = (member.Index, _chooser.Board.Words);
-        return (uint)slot < (uint)words.Length && (words[slot].Status & MemberStatus.InError) != MemberStatus.None;
+        return (uint)slot < (uint)words.Length ? words[slot].Status : MemberStatus.None;
     }
 
     /// <summary>The balancer's clock in ticks of 100 ns.</summary>

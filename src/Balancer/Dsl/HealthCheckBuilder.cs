@@ -22,7 +22,7 @@ public sealed class HealthCheckBuilder
         return this;
     }
 
-    /// <summary>hcuri (empty). Path, joined to the member's, at most 63 characters.</summary>
+    /// <summary>hcuri (empty). Path, joined to the member's with one slash, at most 63 characters.</summary>
     public HealthCheckBuilder Uri(string path)
     {
         Options.Uri = path;
@@ -36,14 +36,23 @@ public sealed class HealthCheckBuilder
         return this;
     }
 
-    /// <summary>hcpasses (1). Successes that bring a member back.</summary>
+    /// <summary>No httpd word (what the method says). Probes with code of yours, for members that speak what nobody here knows.</summary>
+    /// <param name="probe">Makes one probe and says what it saw. It must end when it is cancelled; an exception counts as a failed check.</param>
+    public HealthCheckBuilder Probe(Func<Member, CancellationToken, ValueTask<ProbeResult>> probe)
+    {
+        ArgumentNullException.ThrowIfNull(probe);
+        Options.Probe = probe;
+        return this;
+    }
+
+    /// <summary>hcpasses (1). Successes in a row that bring a member back.</summary>
     public HealthCheckBuilder Passes(int count)
     {
         Options.Passes = count;
         return this;
     }
 
-    /// <summary>hcfails (1). Failures that take a member out.</summary>
+    /// <summary>hcfails (1). Failures in a row that take a member out.</summary>
     public HealthCheckBuilder Fails(int count)
     {
         Options.Fails = count;

@@ -54,7 +54,7 @@ public sealed class Decision
 }
 
 /// <summary>One step of a decision.</summary>
-/// <param name="Room">Which part decided: <c>map</c>, <c>access</c>, <c>sticky</c>, <c>elect</c> or <c>protect</c>.</param>
+/// <param name="Room">Which part decided: <c>map</c>, <c>access</c>, <c>health</c>, <c>sticky</c>, <c>elect</c> or <c>protect</c>.</param>
 /// <param name="Subject">The rule, member or name it is about.</param>
 /// <param name="Verdict">What was found, in one or two words.</param>
 /// <param name="Detail">Why, or the number it was judged by; may be empty.</param>

@@ -58,4 +58,10 @@ internal enum StepCode
     ProtectPanic, // number is usable members above, all members below 2^32
     ProtectInPanic,
     ProtectBudget,
+
+    // health: index is the member's position; the rest is in its probe words
+    HealthFailed,
+    HealthFailing,
+    HealthReturning,
+    HealthUnknown,
 }

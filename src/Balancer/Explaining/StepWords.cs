@@ -40,6 +40,11 @@ internal static class StepWords
 
         var member = entry.Index >= 0 ? board.Members[entry.Index].Url.Configured : "";
         var plan = board.Plan;
+        if (entry.Code is >= StepCode.HealthFailed and <= StepCode.HealthUnknown)
+        {
+            return HealthWords.Of(in entry, board, member);
+        }
+
         return entry.Code < StepCode.ElectRecovered ? Sticky(in entry, member, plan) : Elect(in entry, member, plan);
     }
 

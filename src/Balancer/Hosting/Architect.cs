@@ -34,6 +34,11 @@ internal sealed class Architect(BalancerServices services, IEnumerable<Balancer>
         var place = new Place(options.Place, problems);
         place.AddAll(options.Problems);
         new HealthCheckPlanner(null, options.HealthCheckTemplates).CheckTemplates(place.At("HealthCheckTemplates"));
+        if (options.HealthChecksAtOnce is < 0 and var atOnce)
+        {
+            place.At("HealthChecksAtOnce").Add($"{atOnce} is no number of checks", "Use 0 or more", "ProxyHCTPsize");
+        }
+
         CheckNames(options, place);
         var listen = Listen(options, place.At("Listen"));
         string[] names = [.. options.Balancers.Keys.Select(name => name.ToLowerInvariant()), .. Added.Select(balancer => balancer.Name)];

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using Balancing.Attempts;
 using Balancing.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -62,6 +63,9 @@ public sealed class BalancerRegistry : IDisposable
     /// <param name="host">The request's Host, or null.</param>
     /// <returns>Null when no site has the address and there is no main server.</returns>
     public ReverseProxy? FindSite(IPAddress? address, int port, bool isTls, string? host) => _roster.Find(address, port, isTls, host);
+
+    /// <summary>What is checked for health: every balancer with a name, also those of one site. The same list until a reload.</summary>
+    internal IReadOnlyList<Dispatcher> Dispatchers => _roster.Dispatchers;
 
     /// <summary>Disposes of what was made of the configuration, and hears of no more reloads.</summary>
     public void Dispose()
@@ -142,6 +146,9 @@ public sealed class BalancerRegistry : IDisposable
         private readonly VirtualHosts _hosts = VirtualHosts.Of(sites.Select(site => site.Plan), listen);
 
         public FrozenDictionary<string, Balancer> Balancers { get; } = balancers.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+        public Dispatcher[] Dispatchers { get; } =
+            [.. balancers.Values.Concat(sites.SelectMany(site => site.OwnBalancers)).Select(balancer => balancer.Dispatcher)];
 
         public FrozenDictionary<string, ReverseProxy> Sites { get; } = sites.ToFrozenDictionary(site => site.Name, StringComparer.OrdinalIgnoreCase);
 

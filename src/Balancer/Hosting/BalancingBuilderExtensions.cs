@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Balancing.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Balancing;
 
@@ -82,6 +85,39 @@ public static class BalancingBuilderExtensions
                     "Use AddBalancer, and register a TimeProvider or BalancerServices with the provider");
             }
         });
+        return builder;
+    }
+
+    /// <summary>
+    /// Runs the health checks of all balancers while the host runs (httpd: mod_proxy_hcheck, mod_watchdog). Opt-in: without this call
+    /// nothing probes. <see cref="HealthChecks"/> can be asked for, for its numbers.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">How to run them. Default: httpd's way.</param>
+    public static IBalancingBuilder RunHealthChecks(this IBalancingBuilder builder, Action<HealthLoopOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (configure is not null)
+        {
+            builder.Services.Configure(configure);
+        }
+
+        builder.Services.TryAddSingleton(provider => HealthCheckExtensions.CreateHealthChecks(
+            provider.GetRequiredService<BalancerRegistry>(), provider.GetRequiredService<IOptions<HealthLoopOptions>>().Value,
+            provider.GetServices<Prober>(), provider.GetRequiredService<BalancerServices>().Time));
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HealthCheckService>());
+        return builder;
+    }
+
+    /// <summary>Adds a way to probe members, asked before the built-in one. The provider builds it once.</summary>
+    /// <typeparam name="T">The prober.</typeparam>
+    /// <param name="builder">The builder.</param>
+    public static IBalancingBuilder AddProber<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IBalancingBuilder builder)
+        where T : Prober
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<Prober, T>();
         return builder;
     }
 

@@ -78,4 +78,7 @@ public sealed record MemberSnapshot
 
     /// <summary>True when it was ejected for its answers and has not proven itself since.</summary>
     public bool IsEjected { get; init; }
+
+    /// <summary>Its health checks; null when there are none.</summary>
+    public HealthSnapshot? Health { get; init; }
 }

@@ -34,6 +34,7 @@ internal static class Snapshots
                 ErrorCause = words.Cause,
                 ReturnsIn = ReturnsIn(in words, now),
                 IsEjected = board.IsGuarded && board.Guards[slot].Ejected,
+                Health = HealthOf(board.Plan.Members[slot].HealthCheck, in board.Probes[slot]),
             };
         }
 
@@ -48,4 +49,18 @@ internal static class Snapshots
 
     private static TimeSpan? ReturnsIn(in SharedWords words, long now) => (words.Status & MemberStatus.InError) == MemberStatus.None
         ? null : new TimeSpan(Math.Max(0, words.ErrorTime + words.Retry - now));
+
+    private static HealthSnapshot? HealthOf(HealthCheckPlan? check, in ProbeWords words) =>
+        check is not { IsActive: true } && words.At == 0 ? null : new HealthSnapshot
+        {
+            Check = check,
+            Passed = words.Passed,
+            Last = words.Words ?? "",
+            At = words.At == 0 ? null : new DateTimeOffset(words.At, TimeSpan.Zero),
+            Duration = new TimeSpan(words.Duration),
+            Passes = words.Passes,
+            Fails = words.Fails,
+            Probes = words.Count,
+            NextDue = words.Next == 0 ? null : new DateTimeOffset(words.Next, TimeSpan.Zero),
+        };
 }

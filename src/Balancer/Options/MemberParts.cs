@@ -51,13 +51,16 @@ public sealed class HealthCheckOptions
     /// <summary>Code that decides, when code was given; it wins over <see cref="Expr"/>. No configuration can say it.</summary>
     public Func<ProbeResult, bool>? Judge { get; internal set; }
 
+    /// <summary>Code that probes, when code was given; it takes the place of <see cref="Method"/>. No configuration can say it.</summary>
+    public Func<Member, CancellationToken, ValueTask<ProbeResult>>? Probe { get; internal set; }
+
     internal HealthCheckOptions Copy() => (HealthCheckOptions)MemberwiseClone();
 
     /// <summary>Takes a template's values; what was said before no longer holds (mod_proxy_hcheck.c: set_worker_hc_param copies them all).</summary>
     internal void StartFrom(string template)
     {
         (Template, Method, Uri, Interval) = (template, null, null, null);
-        (Passes, Fails, Expr, Judge) = (null, null, null, null);
+        (Passes, Fails, Expr, Judge, Probe) = (null, null, null, null, null);
     }
 
     /// <summary>The expression by text; code before it no longer holds.</summary>

@@ -136,6 +136,7 @@ public static partial class PlanOptions
             Fails = Said(plan.Fails, defaults.Fails),
             Expr = plan.ExprText,
             Judge = plan.Expr,
+            Probe = plan.Probe,
         };
     }
 

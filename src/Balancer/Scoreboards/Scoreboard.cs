@@ -13,6 +13,7 @@ internal sealed partial class Scoreboard
         Lanes = new LaneSlot[members.Length];
         Words = new SharedWords[members.Length];
         Guards = plan.Protection is { GuardsMembers: true } ? new GuardWords[members.Length] : [];
+        Probes = new ProbeWords[members.Length];
         Routes = RouteTable.Of(plan);
     }
 
@@ -23,6 +24,7 @@ internal sealed partial class Scoreboard
         Lanes = [.. other.Lanes];
         Words = [.. other.Words];
         Guards = [.. other.Guards];
+        Probes = [.. other.Probes];
         Routes = other.Routes;
         InError = other.InError;
         Version = other.Version;
@@ -46,6 +48,9 @@ internal sealed partial class Scoreboard
 
     /// <summary>What protection keeps, by slot; empty when the plan protects no member.</summary>
     public GuardWords[] Guards { get; }
+
+    /// <summary>What health checks came to, by slot.</summary>
+    public ProbeWords[] Probes { get; }
 
     /// <summary>Which slots have which session route.</summary>
     public RouteTable Routes { get; }

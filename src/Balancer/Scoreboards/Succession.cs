@@ -49,9 +49,24 @@ internal static class Succession
         // Flags an operator set at run time stay, unless the configuration itself now says something else.
         var status = plan.Status == member.Plan.Status ? words.Status : Configured(plan) | (words.Status & (MemberStatus.InError | MemberStatus.OnTrial));
         board.Lanes[slot] = old.Lanes[oldSlot];
+        status = InheritProbes(board, slot, old, oldSlot, status);
         Seat(board, slot, member, words with { Status = MemberStatus.None }, words.Status);
         board.Inherit(slot, old, oldSlot);
         board.SetStatus(slot, board.Plan.Protection?.HalfOpen is null ? status & ~MemberStatus.OnTrial : status);
+    }
+
+    // Another check starts its counts again; without any check nobody would ever take the flag away.
+    private static MemberStatus InheritProbes(Scoreboard board, int slot, Scoreboard old, int oldSlot, MemberStatus status)
+    {
+        var (plan, before) = (board.Plan.Members[slot], old.Plan.Members[oldSlot]);
+        if (plan.HealthCheck == before.HealthCheck)
+        {
+            board.Probes[slot] = old.Probes[oldSlot];
+            return status;
+        }
+
+        var lapsed = before.HealthCheck is { IsActive: true } && plan.HealthCheck is not { IsActive: true };
+        return lapsed ? status & (~MemberStatus.HealthCheckFailed | plan.Status) : status;
     }
 
     private static void Begin(Scoreboard board, int slot, Dictionary<string, Member> retired)

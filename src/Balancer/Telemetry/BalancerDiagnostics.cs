@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Balancing.Attempts;
+using Balancing.Probing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -143,6 +144,17 @@ internal sealed class BalancerDiagnostics : BalancerEvents
 
     public override void Waiting(BalancerPlan plan) => _log.Waiting(plan.Url, plan.Timeout);
 
+    public override void Probed(BalancerPlan plan, Member member, in ProbeReport report)
+    {
+        LogProbe(plan, member, in report);
+        if (report.Verdict.Passed is { } passed)
+        {
+            var tags = Tags.OfProbe(plan, member, report.Check, passed, report.Verdict.Error);
+            _meter.HealthProbes.Add(1, in tags);
+            _meter.ProbeDuration.Record(report.Duration.TotalSeconds, in tags);
+        }
+    }
+
     public override void PlanInForce(BalancerPlan plan, IReadOnlyList<Member> members, IReadOnlyList<Member> before, PlanCause cause)
     {
         if (_log.IsEnabled(LogLevel.Debug))
@@ -185,6 +197,33 @@ internal sealed class BalancerDiagnostics : BalancerEvents
     {
         _log.ReloadRefused(problems.Count, string.Join(Environment.NewLine, problems.Select(p => "  - " + p)));
         _meter.Reloads.Add(1, new KeyValuePair<string, object?>(Tags.Outcome, "refused"));
+    }
+
+    private void LogProbe(BalancerPlan plan, Member member, in ProbeReport report)
+    {
+        var (name, seen, check) = (member.Url.Configured, report.Verdict.Words, report.Check);
+        if (report.Verdict.Passed is null)
+        {
+            if (report.IsNews)
+            {
+                _log.NotProbed(name, plan.Url, seen);
+            }
+        }
+        else if (report.From != report.To)
+        {
+            if (report.Verdict.Passed == true)
+            {
+                _log.HealthPassed(name, plan.Url, check.Passes, seen);
+            }
+            else
+            {
+                _log.HealthFailed(name, plan.Url, check.Fails, seen, check.Passes);
+            }
+        }
+        else if (report.Verdict.Passed == false)
+        {
+            _log.ProbeFailed(name, plan.Url, seen);
+        }
     }
 
     // proxy_util.c: ap_proxy_initialize_worker, which says the same three things about each worker of each child.

@@ -1,4 +1,5 @@
 using Balancing.Attempts;
+using Balancing.Probing;
 
 namespace Balancing.Telemetry;
 
@@ -60,6 +61,11 @@ internal class BalancerEvents
 
     /// <summary>A request waits for a member.</summary>
     public virtual void Waiting(BalancerPlan plan)
+    {
+    }
+
+    /// <summary>A member was probed, or nobody knows how to.</summary>
+    public virtual void Probed(BalancerPlan plan, Member member, in ProbeReport report)
     {
     }
 

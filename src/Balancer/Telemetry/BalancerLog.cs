@@ -47,6 +47,18 @@ internal static partial class BalancerLog
     [LoggerMessage(1302, LogLevel.Error, "a new configuration has {Count} problems and is refused; the last good one stays in force:\n{Problems}")]
     public static partial void ReloadRefused(this ILogger log, int count, string problems);
 
+    [LoggerMessage(1501, LogLevel.Warning, "member {Member} of {Balancer} failed its health check {Fails} times in a row ({Seen}); it gets no requests until it passes {Passes} times")]
+    public static partial void HealthFailed(this ILogger log, string member, string balancer, int fails, string seen, int passes);
+
+    [LoggerMessage(1502, LogLevel.Information, "member {Member} of {Balancer} passed its health check {Passes} times in a row ({Seen}) and is back")]
+    public static partial void HealthPassed(this ILogger log, string member, string balancer, int passes, string seen);
+
+    [LoggerMessage(1503, LogLevel.Debug, "a health check of member {Member} of {Balancer} failed: {Seen}")]
+    public static partial void ProbeFailed(this ILogger log, string member, string balancer, string seen);
+
+    [LoggerMessage(1504, LogLevel.Warning, "health of member {Member} of {Balancer}: {Why}; register a Prober, or use another hcmethod")]
+    public static partial void NotProbed(this ILogger log, string member, string balancer, string why);
+
     [LoggerMessage(1601, LogLevel.Warning, "member {Member} of {Balancer} is ejected ({Cause}); it is left out for {Retry}")]
     public static partial void Ejected(this ILogger log, string member, string balancer, ErrorCause cause, TimeSpan retry);
 

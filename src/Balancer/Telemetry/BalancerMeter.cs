@@ -37,6 +37,10 @@ internal sealed class BalancerMeter
         LeaseDuration = meter.CreateHistogram(
             "balancer.member.lease.duration", "s", "How long a member was busy with one attempt.", tags: null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+        HealthProbes = meter.CreateCounter<long>("balancer.health.probes", "{probe}", "Health checks that were made.");
+        ProbeDuration = meter.CreateHistogram(
+            "balancer.health.probe.duration", "s", "How long a health check took.", tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         meter.CreateObservableCounter("balancer.picks", () => OfMembers(Picks), "{pick}", "Attempts given to a member.");
         meter.CreateObservableCounter("balancer.member.io", () => OfMembers(Bytes), "By", "Bytes sent to and received from a member.");
         meter.CreateObservableUpDownCounter("balancer.member.active_leases", () => OfMembers(Leases), "{lease}", "Attempts in flight.");
@@ -57,6 +61,10 @@ internal sealed class BalancerMeter
     public Counter<long> RetriesDenied { get; }
 
     public Histogram<double> LeaseDuration { get; }
+
+    public Counter<long> HealthProbes { get; }
+
+    public Histogram<double> ProbeDuration { get; }
 
     /// <summary>The instruments of a factory's meter, or of the process-wide one.</summary>
     public static BalancerMeter Of(IMeterFactory? factory) =>

@@ -19,6 +19,23 @@ internal static class Tags
     public const string ServerPort = "server.port";
     public const string Status = "http.response.status_code";
 
+    public const string HealthResult = "balancer.health.result";
+    public const string HealthMethod = "balancer.health.method";
+
+    /// <summary>The tags of one health check.</summary>
+    public static TagList OfProbe(BalancerPlan plan, Member member, HealthCheckPlan check, bool passed, string error)
+    {
+        var tags = Of(plan, member.Url.Configured);
+        tags.Add(HealthResult, passed ? "passed" : "failed");
+        tags.Add(HealthMethod, check.Probe is not null || check.Method == HcMethod.None ? "own" : Of(check.Method));
+        if (!passed)
+        {
+            tags.Add(ErrorType, error);
+        }
+
+        return tags;
+    }
+
     /// <summary>Who: the balancer, and the site when no other knows it; two sites may have balancers of one name.</summary>
     public static TagList Of(BalancerPlan plan)
     {
@@ -67,6 +84,18 @@ internal static class Tags
         OutcomeKind.ClientGone => "client_gone",
         OutcomeKind.Refused => "refused",
         _ => "released",
+    };
+
+    public static string Of(HcMethod method) => method switch
+    {
+        HcMethod.Tcp => "tcp",
+        HcMethod.Options => "options",
+        HcMethod.Head => "head",
+        HcMethod.Get => "get",
+        HcMethod.Options11 => "options11",
+        HcMethod.Head11 => "head11",
+        HcMethod.Get11 => "get11",
+        _ => "cping",
     };
 
     public static string Of(Refusal refusal) => refusal.Reason switch

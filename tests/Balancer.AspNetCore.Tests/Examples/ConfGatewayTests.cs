@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Balancing.AspNetCore.Tests.Network;
 using Examples;
 
@@ -34,6 +36,24 @@ public class ConfGatewayTests
         Assert.Equal((200, $"picks=\"{b.Url} 200\"; rule=\"ProxyPass /plain\""), await gateway.AskAsync("/plain"));
         Assert.Equal((404, "refusal=NotMapped"), await gateway.AskAsync("/elsewhere"));
         Assert.Equal((404, "rule=\"ProxyPass /apps/static\"; refusal=Excluded"), await gateway.AskAsync("/apps/static/x"));
+    }
+
+    [Fact(Timeout = Limits.Test)]
+    public async Task It_checks_the_health_of_members_before_anybody_asks_for_them()
+    {
+        using var member = new TcpListener(IPAddress.Loopback, 0);
+        member.Start();
+        await using var gateway = await Running.StartAsync($"""
+            ServerName www.example.com
+            <Proxy balancer://foo>
+                BalancerMember http://{member.LocalEndpoint} hcmethod=TCP
+            </Proxy>
+            ProxyPass / balancer://foo/
+            """);
+
+        using var check = await member.AcceptSocketAsync();
+
+        Assert.True(check.Connected);
     }
 
     [Fact(Timeout = Limits.Test)]

@@ -27,6 +27,29 @@ public class TlsTests
         Assert.StartsWith("HTTP/1.1 503 ", await plain.AskAsync("GET / HTTP/1.1"), StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = Limits.Test)]
+    public async Task R59_a_health_check_trusts_whom_requests_trust_and_nobody_else()
+    {
+        using var certificate = Certificate("localhost");
+        await using var member = await SecureMemberAsync(certificate);
+        var port = new Uri(member.Urls.Single()).Port;
+        var services = new ServiceCollection();
+        services.AddProxyPass(o => o.Tls = (_, tls) =>
+            tls.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate }, RevocationMode = X509RevocationMode.NoCheck });
+        await using var provider = services.BuildServiceProvider();
+        var trusting = Assert.Single(provider.GetServices<Prober>());
+
+        Assert.Equal(200, (await ProbeAsync(trusting, $"https://localhost:{port}")).Status);
+        Assert.Equal("TLS failed", (await ProbeAsync(trusting, $"https://127.0.0.1:{port}")).Reason);
+        Assert.Equal((ProbeKind.ConnectFailed, "TLS failed"), (await ProbeAsync(new HttpProber(), $"https://localhost:{port}")) is var plain ? (plain.Kind, plain.Reason) : default);
+    }
+
+    private static async Task<ProbeResult> ProbeAsync(Prober prober, string url)
+    {
+        using var foo = Balancer.Create("foo").Member(url, m => m.HealthCheck(h => h.Method(HcMethod.Get))).Build();
+        return await prober.ProbeAsync(foo.Members[0], foo.Members[0].Plan.HealthCheck!, default);
+    }
+
     private static async Task<WebApplication> SecureMemberAsync(X509Certificate2 certificate)
     {
         var builder = WebApplication.CreateBuilder();

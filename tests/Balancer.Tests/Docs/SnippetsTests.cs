@@ -27,6 +27,7 @@ public class SnippetsTests
     [InlineData("docs/connections.md")]
     [InlineData("docs/draining.md")]
     [InlineData("docs/protection.md")]
+    [InlineData("docs/health-checks.md")]
     [InlineData("README.md")]
     [InlineData("src/Balancer.Testing/README.md")]
     public void A_page_that_teaches_by_code_takes_it_from_a_source(string page) =>

@@ -36,9 +36,9 @@ public class HttpdTextTests
     [InlineData("hcexpr=a\"b lbset=1", "a\"b")]
     public void Quotes_stand_around_a_word_or_a_value(string text, string expression)
     {
-        var member = Plans.Member(m => m.ProxySet(text));
+        var member = Balancer.Create("foo").Member("http://a", m => m.ProxySet(text)).Options.Members[0];
 
-        Assert.Equal((expression, 1), (member.HealthCheck!.ExprText, member.Set));
+        Assert.Equal((expression, 1), (member.HealthCheck!.Expr, member.LbSet));
     }
 
     [Theory]

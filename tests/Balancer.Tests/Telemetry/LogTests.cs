@@ -104,6 +104,38 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
+    public void Health_is_logged_when_it_changes_and_never_twice()
+    {
+        using var foo = Foo().Member("http://a", m => m.HealthCheck(h => h.Method(HcMethod.Get).Fails(2).Passes(2))).Build();
+        ProbeResult bad = ProbeResult.Answered(new ResponseFacts(503, [new("X-Evil", "evil")]), "evil"), good = ProbeResult.Answered(new ResponseFacts(200));
+        foreach (var result in new[] { bad, bad, bad, good, good, good })
+        {
+            foo.RecordProbe(foo.Members[0], result);
+        }
+
+        Assert.Equal(
+            ["1501 Warning: member http://a of balancer://foo failed its health check 2 times in a row (status 503); it gets no requests until it passes 2 times"],
+            _log.Of(1501));
+        Assert.Equal(["1502 Information: member http://a of balancer://foo passed its health check 2 times in a row (status 200) and is back"], _log.Of(1502));
+        Assert.Equal(2, _log.Of(1503).Length);
+        Assert.Empty(_log.Of(1103));
+        Assert.DoesNotContain(_log.Entries, entry => entry.Contains("evil", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_check_that_nobody_can_make_is_logged_once()
+    {
+        using var foo = Foo().Member("ajp://a", m => m.HealthCheck(h => h.Method(HcMethod.CPing).Interval(TimeSpan.FromSeconds(1)))).Build();
+        using var checks = foo.CreateHealthChecks();
+        checks.Start();
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(
+            ["1504 Warning: health of member ajp://a of balancer://foo: not checked: nobody here knows how to send CPING to ajp://a; register a Prober, or use another hcmethod"],
+            _log.Of(1504));
+    }
+
+    [Fact]
     public void Nothing_that_a_client_sent_is_logged()
     {
         using var foo = Foo().Member("http://a", m => m.Route("a")).StickySession("SID").Build();

@@ -49,6 +49,21 @@ public sealed class MeterTests : IDisposable
     }
 
     [Fact]
+    public void Health_checks_are_counted_and_timed_by_their_result()
+    {
+        using var foo = Foo().Member("http://a", m => m.HealthCheck(h => h.Method(HcMethod.Head11))).Build();
+        foo.RecordProbe(foo.Members[0], ProbeResult.Answered(new ResponseFacts(503)) with { Duration = TimeSpan.FromMilliseconds(250) });
+        Assert.Equal(
+            ["0.25 balancer.name=foo balancer.member=http://a balancer.health.result=failed balancer.health.method=head11 error.type=status"],
+            _meters.Of("balancer.health.probe.duration"));
+
+        foo.RecordProbe(foo.Members[0], ProbeResult.Answered(new ResponseFacts(204)));
+        foo.RecordProbe(foo.Members[0], ProbeResult.NotProbed("nobody"));
+        Assert.Equal(
+            ["1 balancer.name=foo balancer.member=http://a balancer.health.result=passed balancer.health.method=head11"], _meters.Of("balancer.health.probes"));
+    }
+
+    [Fact]
     public async Task Who_waits_is_pending_and_only_who_waits_in_vain_is_a_failed_pick()
     {
         using var foo = Foo().Member("http://a", m => m.Disabled()).Timeout(TimeSpan.FromSeconds(5)).Build();
@@ -141,7 +156,7 @@ public sealed class MeterTests : IDisposable
         using var foo = Foo().Member("http://a").Build();
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "telemetry.md"));
 
-        Assert.Equal(11, _meters.Instruments.Count);
+        Assert.Equal(13, _meters.Instruments.Count);
         Assert.All(_meters.Instruments, i => Assert.Contains($"| `{i.Name}` | {KindOf(i)} | `{i.Unit}` |", text, StringComparison.Ordinal));
     }
 

@@ -26,6 +26,11 @@ internal sealed class CSharpExport
             export._losses.Add("Listen", "the program says itself where it listens: pass the ports to VirtualHosts.Of");
         }
 
+        if (options.HealthChecksAtOnce is not null)
+        {
+            export._losses.Add("HealthChecksAtOnce", "the program says itself how health checks run: set AtOnce of HealthLoopOptions");
+        }
+
         List<string> statements = [.. export.Services(), .. export.Balancers(), .. export.Sites()];
         var text = new StringBuilder();
         foreach (var loss in export._losses.All)

@@ -57,6 +57,11 @@ internal sealed class CSharpMembers(Losses losses)
             losses.Add($"{place}:Expr", "the expression is code: pass it to Expr here");
         }
 
+        if (options.Probe is not null)
+        {
+            losses.Add($"{place}:Probe", "the probe is code: pass it to Probe here");
+        }
+
         List<Call> calls = [.. Verbs.Of(options, MemberTables.HealthCheck).Where(call => withTemplate || call.Name != "Template")];
         return calls.Count == 0 && string.IsNullOrEmpty(options.Template)
             ? [new Call("Method", Literal.Of(HcMethod.None))] // a lambda has to do something

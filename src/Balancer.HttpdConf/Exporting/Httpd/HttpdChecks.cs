@@ -66,6 +66,11 @@ internal sealed class HttpdChecks(HttpdText text)
             text.Lose($"{place}:Expr", "the expression is code; httpd's own judgement holds, a status of 200 to 399");
         }
 
+        if (options.Probe is not null)
+        {
+            text.Lose($"{place}:Probe", "the probe is code; httpd checks what hcmethod says");
+        }
+
         var named = new HealthCheckOptions
         {
             Template = options.Template is { Length: > 0 } template ? names.GetValueOrDefault(template, template) : null,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Balancing.HttpdConf.Exporting.Httpd;
 
 /// <summary>Writes directives: what holds for the server, its balancers, and the site, or a virtual host for each.</summary>
@@ -11,6 +13,11 @@ internal static class HttpdExport
         for (var i = 0; i < options.Listen.Count; i++)
         {
             text.Directive($"Listen:{i}", "Listen", options.Listen[i].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        if (options.HealthChecksAtOnce is { } atOnce)
+        {
+            text.Directive("HealthChecksAtOnce", "ProxyHCTPsize", atOnce.ToString(CultureInfo.InvariantCulture));
         }
 
         checks.Write(options);

@@ -15,6 +15,11 @@ internal sealed class JsonExport
         var export = new JsonExport();
         var all = new JsonTree.Parts(isBroken: true);
         export.Texts(all, "Listen", "", options.Listen);
+        if (options.HealthChecksAtOnce is { } atOnce)
+        {
+            export.Value(all, "HealthChecksAtOnce", "", atOnce);
+        }
+
         export.Map(all, "HealthCheckTemplates", "", options.HealthCheckTemplates, export.Template);
         export.Map(all, "Balancers", "", options.Balancers, export.Balancer);
         export.Map(all, "Sites", "", options.Sites, export.Site);
@@ -147,6 +152,11 @@ internal sealed class JsonExport
         if (options.Judge is not null)
         {
             _losses.Add($"{place}:Expr", "the expression is code: say it as text, or in code");
+        }
+
+        if (options.Probe is not null)
+        {
+            _losses.Add($"{place}:Probe", "the probe is code: say it in code");
         }
 
         return Values(options, MemberTables.HealthCheck, place, new JsonTree.Parts());

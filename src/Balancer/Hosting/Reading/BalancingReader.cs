@@ -8,6 +8,7 @@ internal static class BalancingReader
         .Map("Balancers", name => Named(options.Balancers, name), BalancerReader.Read, o => o.Problems)
         .Map("Sites", name => Named(options.Sites, name), SiteReader.Read, o => o.Problems)
         .Texts("Listen", options.Listen.AddRange)
+        .Whole("HealthChecksAtOnce", v => options.HealthChecksAtOnce = v)
         .Map("HealthCheckTemplates", name => Named(options.HealthCheckTemplates, name), MemberReader.Read)
         .End();
 

@@ -1,3 +1,5 @@
+using Balancing.Expressions;
+
 namespace Balancing;
 
 /// <summary>Plans health checks; a member's own values stand over its template's.</summary>
@@ -14,6 +16,11 @@ internal sealed class HealthCheckPlanner(
         foreach (var (name, template) in own ?? new Dictionary<string, HealthCheckOptions>(StringComparer.Ordinal))
         {
             HealthCheckParameters.Table.Check(template, place.At(name));
+            if (template.Expr is not null)
+            {
+                Condition(template, place.At(name).At("Expr"));
+            }
+
             Resolve(template, place.At(name), 0);
         }
     }
@@ -37,7 +44,28 @@ internal sealed class HealthCheckPlanner(
             Fails = Math.Max(1, all.Fails ?? defaults.Fails),
             ExprText = all.Judge is null ? all.Expr : null,
             Expr = all.Judge,
+            Probe = all.Probe,
+            Condition = Condition(all, place.At(options.Expr is null ? "Template" : "Expr"), isReported: IsOurs(options)),
         };
+    }
+
+    // A template of our own is checked where it stands.
+    private bool IsOurs(HealthCheckOptions options) => options.Expr is null && options.Template is { } name && own?.ContainsKey(name) == true;
+
+    private static HealthCondition? Condition(HealthCheckOptions options, Place place, bool isReported = false)
+    {
+        if (options is not { Judge: null, Expr: { Length: > 0 } text } || Characters.AnyControl(text))
+        {
+            return null; // nothing to read, or reported already
+        }
+
+        var condition = HealthCondition.Read(text, out var problem);
+        if (condition is null && !isReported)
+        {
+            place.Add($"{Kind<string>.Quote(text)} cannot be an expression: {problem.Cause}", problem.Remedy, "hcexpr");
+        }
+
+        return condition;
     }
 
     private static Dictionary<string, HealthCheckOptions> Merge(
@@ -88,6 +116,7 @@ internal sealed class HealthCheckPlanner(
             Fails = options.Fails ?? below.Fails,
             Expr = options.Expr ?? below.Expr,
             Judge = options.Judge ?? (options.Expr is null ? below.Judge : null),
+            Probe = options.Probe ?? below.Probe,
         };
     }
 }
