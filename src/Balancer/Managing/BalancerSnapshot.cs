@@ -57,4 +57,9 @@ public sealed record MemberSnapshot
 
     /// <summary>Times let back from error since its last success (httpd: retries).</summary>
     public required int Retries { get; init; }
+
+    /// <summary>
+    /// Its connections, of all <see cref="MemberPools{TConnection}"/> together; all zero when the host keeps its connections elsewhere.
+    /// </summary>
+    public PoolSnapshot Connections { get; init; }
 }

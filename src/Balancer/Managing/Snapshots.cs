@@ -28,6 +28,7 @@ internal static class Snapshots
                 Sent = lane.Sent,
                 Received = lane.Received,
                 Retries = words.Retries,
+                Connections = board.Members[slot].CountConnections(),
             };
         }
 
