@@ -61,7 +61,7 @@ internal static class PingAnswers
             var value = line[(colon + 1)..].Trim(" \t"u8);
             if (Ascii.EqualsIgnoreCase(name, "Content-Length"u8))
             {
-                if (length >= 0 || !Utf8Parser.TryParse(value, out length, out var used) || used != value.Length || length < 0)
+                if (length >= 0 || value.ContainsAnyExceptInRange((byte)'0', (byte)'9') || !Utf8Parser.TryParse(value, out length, out var used) || used != value.Length)
                 {
                     return PingAnswer.Unfit;
                 }
