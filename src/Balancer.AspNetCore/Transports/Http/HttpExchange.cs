@@ -80,6 +80,17 @@ internal sealed class HttpExchange(PoolGrant<HttpLink> lease, Wire wire, Sending
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            End(whole: false);
+            _body.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WaitAsync(ValueTask<int> read, int asked) => Took(await read.ConfigureAwait(false), asked);
 

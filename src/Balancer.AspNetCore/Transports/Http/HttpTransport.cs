@@ -34,7 +34,11 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
     }
 
     /// <summary>Closes all connections; by now nobody may need them.</summary>
-    public async ValueTask DisposeAsync() => await _pools.CloseAsync(TimeSpan.Zero).ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        await _pools.CloseAsync(TimeSpan.Zero).ConfigureAwait(false);
+        await _pools.DisposeAsync().ConfigureAwait(false);
+    }
 
     // D10, R43: every wait has an end, also where httpd has none.
     private static PoolPlan Numbers(MemberPlan plan, object? key) =>
@@ -47,7 +51,9 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
         PoolGrant<HttpLink> lease;
         try
         {
-            lease = await (isFresh ? pool.AcquireFreshAsync(client) : pool.AcquireAsync(client)).ConfigureAwait(false);
+            lease = isFresh
+                ? await pool.AcquireFreshAsync(client).ConfigureAwait(false)
+                : await pool.AcquireAsync(client).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -77,7 +83,11 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
         catch (Exception e) when (IsTrouble(e) || request.Body is { Failure: not null })
         {
             var outcome = Judge(e, request, sending, patience, client);
-            await (exchange?.EndAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            if (exchange is not null)
+            {
+                await exchange.EndAsync().ConfigureAwait(false);
+            }
+
             return WireException.In(e) is { Trouble: WireTrouble.Stale } && request.Body is not { IsTouched: true } ? null : MemberAnswer.Failed(outcome);
         }
     }
