@@ -30,13 +30,13 @@ public class TlsTests
     }
 
     [Theory(Timeout = Limits.Test)]
-    [InlineData(SslProtocols.Tls12)]
-    [InlineData(SslProtocols.Tls13)]
-    public async Task Secure_connections_opened_ahead_and_kept_ones_are_used_though_tickets_wait_in_them(SslProtocols version)
+    [InlineData("Tls12")]
+    [InlineData("Tls13")]
+    public async Task Secure_connections_opened_ahead_and_kept_ones_are_used_though_tickets_wait_in_them(string version)
     {
         using var certificate = Certificate("localhost");
         var connections = 0;
-        await using var member = await SecureMemberAsync(certificate, https => https.SslProtocols = version, () => Interlocked.Increment(ref connections));
+        await using var member = await SecureMemberAsync(certificate, https => https.SslProtocols = Enum.Parse<SslProtocols>(version), () => Interlocked.Increment(ref connections));
         var foo = Balancer.Create("foo").Member($"https://localhost:{new Uri(member.Urls.Single()).Port}", m => m.Pool(p => p.Min(3))).Build();
         var site = ReverseProxy.Create("www").Balancer(foo).ProxyPass("/", "balancer://foo/").Build();
         await using var front = await Front.StartAsync(site, services: s => s.AddProxyPass(o => o.Tls = Trust(certificate)));
@@ -46,8 +46,7 @@ public class TlsTests
 
         for (var i = 0; i < 20; i++)
         {
-            using var answer = await front.Client.PostAsync(new Uri("/", UriKind.Relative), new StringContent("body"));
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await front.GetAsync()).Status);
         }
 
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => front.GetAsync()));
