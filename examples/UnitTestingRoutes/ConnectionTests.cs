@@ -75,12 +75,16 @@ public sealed class ConnectionTests : IDisposable
     public async Task An_attempt_takes_its_connection_from_the_pool_of_its_member()
     {
         // <snippet:members>
-        await using var red = new ConnectionPool<Session>(new SessionConnector("127.0.0.1", Port), new PoolPlan { Max = 8 });
-        using var arena = Balancer.Create("arena").Member("red", attached: red).Build();
+        await using var sessions = new MemberPools<Session>(member => new SessionConnector(member.Url.Host, member.Url.Port));
+        using var arena = Balancer.Create("arena")
+            .Member($"game://127.0.0.1:{Port}", m => m.Pool(p => p.Max(8).Ttl(TimeSpan.FromMinutes(1))))
+            .Build();
 
         var end = await arena.ExecuteAsync(
             RequestFacts.ForKey("anna"),
-            (attempt, cancel) => JoinAsync((ConnectionPool<Session>)attempt.Member.Attached!, cancel));
+            (attempt, cancel) => JoinAsync(sessions.Of(attempt.Member), cancel));
+
+        Console.WriteLine(arena.Snapshot().Members[0].Connections); // Open = 1, Idle = 1, InUse = 0, ...
         // </snippet:members>
 
         Assert.Equal(OutcomeKind.Completed, end.Kind);

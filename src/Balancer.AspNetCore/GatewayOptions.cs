@@ -26,6 +26,12 @@ public sealed class GatewayOptions
     public Func<IPAddress, CancellationToken, ValueTask<string?>>? ClientHost { get; set; }
 
     /// <summary>
+    /// Finds the addresses of a member's name, in the order in which they are tried. What it found is used until <c>addressttl</c> is over or
+    /// none of them takes a connection. An exception means that there are none. Default: the system's DNS.
+    /// </summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; set; } = Dns.GetHostAddressesAsync;
+
+    /// <summary>
     /// Changes the TLS settings of connections to <c>https</c> members: client certificates, a private root. The member's own name is
     /// verified unless you switch that off here (R59). Default: nothing is changed.
     /// </summary>

@@ -158,6 +158,7 @@ public sealed partial class Balancer : IDisposable
             s.Balancer._dispatcher.Replace(next);
             return members;
         });
+        Succession.Tell(before, _dispatcher.Members);
         _dispatcher.Events.PlanInForce(plan, _dispatcher.Members, before, PlanCause.Reload);
         _dispatcher.Line.Pump();
     }
@@ -197,9 +198,10 @@ public sealed partial class Balancer : IDisposable
     /// <summary>What counts and tells, for those who probe.</summary>
     internal Dispatcher Dispatcher => _dispatcher;
 
-    /// <summary>Sends away those who wait. Leases that are out stay valid.</summary>
+    /// <summary>Sends away those who wait, and lets connections to the members go. Leases that are out stay valid.</summary>
     public void Dispose()
     {
+        Succession.Tell(_dispatcher.Members, inService: false);
         _dispatcher.Events.Forget(_dispatcher);
         _dispatcher.Line.Close();
     }
@@ -207,6 +209,7 @@ public sealed partial class Balancer : IDisposable
     /// <summary>Undoes <see cref="Dispose"/>, for a name that a reload took away and a later one brings back.</summary>
     internal void Reopen()
     {
+        Succession.Tell(_dispatcher.Members, inService: true);
         _dispatcher.Line.Open();
         _dispatcher.Events.Watch(_dispatcher);
     }

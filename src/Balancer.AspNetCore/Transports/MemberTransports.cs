@@ -1,12 +1,14 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Balancing.AspNetCore;
 
 /// <summary>All connections of one application. It finds the transport for a member: those that were added, in order, then the built-in one.</summary>
-internal sealed class MemberTransports : IDisposable
+internal sealed class MemberTransports : IDisposable, IAsyncDisposable
 {
     private static readonly ConditionalWeakTable<IServiceProvider, MemberTransports> ByApplication = [];
 
@@ -14,13 +16,14 @@ internal sealed class MemberTransports : IDisposable
     private readonly HttpTransport _http;
     private int _sites;
 
-    public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered)
+    public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered, ILoggerFactory? logging = null)
     {
         Time = options.Value.Time;
         DecisionHeader = options.Value.DecisionHeader;
         Names = new ClientNames(options.Value.ClientHost ?? ReverseLookup.AskAsync, Time);
         _added = [.. options.Value.Transports, .. registered];
-        _http = new HttpTransport(options.Value);
+        var log = (logging ?? NullLoggerFactory.Instance).CreateLogger(GatewayLog.Category);
+        _http = new HttpTransport(options.Value, log.Trouble);
     }
 
     public TimeProvider Time { get; }
@@ -35,7 +38,7 @@ internal sealed class MemberTransports : IDisposable
     public static MemberTransports Of(IServiceProvider services) =>
         services.GetService<MemberTransports>() ?? ByApplication.GetValue(services, static s =>
         {
-            var transports = new MemberTransports(Options.Create(new GatewayOptions()), s.GetServices<IMemberTransport>());
+            var transports = new MemberTransports(Options.Create(new GatewayOptions()), s.GetServices<IMemberTransport>(), s.GetService<ILoggerFactory>());
             s.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(transports.Dispose);
             return transports;
         });
@@ -60,9 +63,12 @@ internal sealed class MemberTransports : IDisposable
             : answer;
     }
 
-    public void Dispose()
+    /// <summary>Begins what <see cref="DisposeAsync"/> does; sockets that are in use are closed all the same.</summary>
+    public void Dispose() => _ = DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
         Names.Dispose();
+        await _http.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -57,10 +57,20 @@ public sealed partial class MemberBuilder
         return this;
     }
 
-    /// <summary>ping (off). Asks the member before each request and waits so long for its answer, 1 ms or more.</summary>
+    /// <summary>ping (off). Asks the member before each request, as httpd does, and waits so long for its answer, 1 ms or more.</summary>
     public MemberBuilder Ping(TimeSpan timeout)
     {
         Options.Ping = timeout;
+        return this;
+    }
+
+    /// <summary>ping (off). Asks the member in this way and waits so long for its answer, 1 ms or more.</summary>
+    public MemberBuilder Ping(TimeSpan timeout, PingMethod method) => Ping(timeout).PingMethod(method);
+
+    /// <summary>No word of httpd (Expect). How <see cref="Ping(TimeSpan)"/> asks.</summary>
+    public MemberBuilder PingMethod(PingMethod method)
+    {
+        Options.PingMethod = method;
         return this;
     }
 

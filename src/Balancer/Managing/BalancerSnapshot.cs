@@ -81,4 +81,9 @@ public sealed record MemberSnapshot
 
     /// <summary>Its health checks; null when there are none.</summary>
     public HealthSnapshot? Health { get; init; }
+
+    /// <summary>
+    /// Its connections, of all <see cref="MemberPools{TConnection}"/> together; all zero when the host keeps its connections elsewhere.
+    /// </summary>
+    public PoolSnapshot Connections { get; init; }
 }

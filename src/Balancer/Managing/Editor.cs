@@ -13,6 +13,7 @@ internal sealed class Editor(Dispatcher dispatcher, Dictionary<string, Member> r
         var result = dispatcher.Hold((Editor: this, Edits: edits), static (chooser, s) => s.Editor.ApplyHeld(chooser, s.Edits));
         if (result.Applied)
         {
+            Succession.Tell(before, dispatcher.Members);
             dispatcher.Events.PlanInForce(dispatcher.Plan, dispatcher.Members, before, PlanCause.Edit);
             dispatcher.Line.Pump();
         }

@@ -35,6 +35,7 @@ internal static class Snapshots
                 ReturnsIn = ReturnsIn(in words, now),
                 IsEjected = board.IsGuarded && board.Guards[slot].Ejected,
                 Health = HealthOf(board.Plan.Members[slot].HealthCheck, in board.Probes[slot]),
+                Connections = board.Members[slot].CountConnections(),
             };
         }
 

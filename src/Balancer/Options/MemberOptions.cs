@@ -33,6 +33,9 @@ public sealed class MemberOptions
     /// <summary>httpd: ping, above 0. Default: no probe.</summary>
     public TimeSpan? Ping { get; set; }
 
+    /// <summary>What the probe of <see cref="Ping"/> is; httpd has no word for it. Default: Expect.</summary>
+    public PingMethod? PingMethod { get; set; }
+
     /// <summary>Connection numbers.</summary>
     public PoolOptions Pool { get; set; } = new();
 

@@ -94,6 +94,7 @@ public static partial class PlanOptions
             Timeout = plan.Timeout,
             ConnectionTimeout = plan.ConnectionTimeout,
             Ping = plan.Ping,
+            PingMethod = Said(plan.PingMethod, defaults.PingMethod),
             HealthCheck = plan.HealthCheck is { } check ? Of(check) : null,
             KeepAlive = Said(plan.KeepAlive, defaults.KeepAlive),
             FlushPackets = Said(plan.FlushPackets, defaults.FlushPackets),

@@ -33,6 +33,9 @@ public sealed record MemberPlan
     /// <summary>How long a liveness probe before a request may take (httpd: ping); null: no probe.</summary>
     public TimeSpan? Ping { get; init; }
 
+    /// <summary>What the probe before a request is; counts only with <see cref="Ping"/>. httpd has no word for it. Default: Expect.</summary>
+    public PingMethod PingMethod { get; init; }
+
     /// <summary>Connection numbers.</summary>
     public PoolPlan Pool { get; init; } = PoolPlan.Default;
 

@@ -20,6 +20,14 @@ internal static class PlanComparison
                 && outliers with { BadStatus = others.BadStatus } == others && outliers.BadStatus.SequenceEqual(others.BadStatus);
     }
 
+    /// <summary>True when connections opened by one plan are as good as those of the other; numbers of a pool do not count.</summary>
+    public static bool ConnectsAs(this MemberPlan plan, MemberPlan other) =>
+        string.Equals(plan.Url.Configured, other.Url.Configured, StringComparison.Ordinal)
+        && plan.Timeout == other.Timeout && plan.ConnectionTimeout == other.ConnectionTimeout
+        && plan.Ping == other.Ping && plan.PingMethod == other.PingMethod
+        && plan.KeepAlive == other.KeepAlive && plan.ReceiveBufferSize == other.ReceiveBufferSize
+        && plan.Secret == other.Secret && ReferenceEquals(plan.Attached, other.Attached);
+
     private static bool SaysTheSame(MemberPlan plan, MemberPlan other) =>
         string.Equals(plan.Url.Configured, other.Url.Configured, StringComparison.Ordinal) && plan with { Url = other.Url } == other;
 }

@@ -13,6 +13,19 @@ public enum Flush
     Auto,
 }
 
+/// <summary>How a member is asked for a sign of life before a request (with httpd: ping; httpd itself knows only the first).</summary>
+public enum PingMethod
+{
+    /// <summary>
+    /// HTTP: <c>Expect: 100-continue</c> with requests that have a body, which is sent when the member gives leave; others go out unasked.
+    /// The default, and all that httpd does.
+    /// </summary>
+    Expect,
+
+    /// <summary>HTTP: <c>OPTIONS *</c> on every kept connection before it is used again; without an answer in time it is closed.</summary>
+    Options,
+}
+
 /// <summary>What a health check sends (httpd: hcmethod).</summary>
 public enum HcMethod
 {

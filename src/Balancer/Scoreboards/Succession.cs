@@ -41,6 +41,30 @@ internal static class Succession
         return board;
     }
 
+    /// <summary>Tells those who keep connections to a member what the change means for them. Called outside the gate.</summary>
+    public static void Tell(IReadOnlyList<Member> before, IReadOnlyList<Member> after)
+    {
+        foreach (var member in before)
+        {
+            member.TellKeepers();
+        }
+
+        foreach (var member in after)
+        {
+            member.TellKeepers(); // one that was kept is told twice, which changes nothing
+        }
+    }
+
+    /// <summary>Takes all members out of service, or puts them back, because their balancer ends or begins anew.</summary>
+    public static void Tell(IReadOnlyList<Member> members, bool inService)
+    {
+        foreach (var member in members)
+        {
+            member.InService = inService;
+            member.TellKeepers();
+        }
+    }
+
     private static void Inherit(Scoreboard board, int slot, Scoreboard old, int oldSlot)
     {
         var member = old.Members[oldSlot];
@@ -90,6 +114,7 @@ internal static class Succession
         board.Members[slot] = member;
         member.Plan = plan;
         member.Index = slot;
+        member.InService = true;
         board.Words[slot] = words with { Factor = plan.Factor, Set = plan.Set, Retry = plan.Retry.Ticks };
         board.SetStatus(slot, status);
     }
@@ -101,6 +126,7 @@ internal static class Succession
             var member = old!.Members[slot];
             member.Retired = old.Lanes[slot];
             member.Index = -1;
+            member.InService = false;
             retired[identity] = member;
         }
 

@@ -7,7 +7,7 @@ namespace Balancing.Telemetry;
 /// The instruments; docs/telemetry.md lists them. What the scoreboard counts anyway is observed when somebody collects, so that
 /// requests do not pay for it.
 /// </summary>
-internal sealed class BalancerMeter
+internal sealed partial class BalancerMeter
 {
     private static readonly ConditionalWeakTable<IMeterFactory, BalancerMeter> ByFactory = [];
     private static readonly Lazy<BalancerMeter> Shared = new(() => new BalancerMeter(new Meter(Options())));
@@ -45,6 +45,7 @@ internal sealed class BalancerMeter
         meter.CreateObservableCounter("balancer.member.io", () => OfMembers(Bytes), "By", "Bytes sent to and received from a member.");
         meter.CreateObservableUpDownCounter("balancer.member.active_leases", () => OfMembers(Leases), "{lease}", "Attempts in flight.");
         meter.CreateObservableUpDownCounter("balancer.member.state", () => OfMembers(State), "{member}", "1 for each state a member is in.");
+        AddPools(meter);
         meter.CreateObservableUpDownCounter("balancer.pending_requests", Pending, "{request}", "Requests that wait for a member.");
     }
 

@@ -11,6 +11,7 @@ internal static class Tags
     public const string Set = "balancer.set";
     public const string Method = "balancer.method";
     public const string State = "balancer.member.state";
+    public const string ConnectionState = "balancer.pool.connection.state";
     public const string Outcome = "balancer.outcome";
     public const string Attempt = "balancer.attempt";
     public const string ErrorType = "error.type";

@@ -8,12 +8,15 @@ namespace Balancing.AspNetCore.Tests.Network;
 /// <summary>A backend that plays a script on each connection and remembers every head it heard.</summary>
 internal sealed class ScriptedBackend : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly ConcurrentQueue<string> _heads = new();
+    private readonly ConcurrentDictionary<Conversation, int> _conversations = [];
     private int _connections;
+    private int _ended;
 
-    private ScriptedBackend(Func<Conversation, ScriptedBackend, Task> script)
+    private ScriptedBackend(Func<Conversation, ScriptedBackend, Task> script, IPEndPoint at)
     {
+        _listener = new TcpListener(at);
         _listener.Start();
         _ = AcceptAsync(script);
     }
@@ -22,14 +25,21 @@ internal sealed class ScriptedBackend : IDisposable
 
     public string Url => $"http://127.0.0.1:{Port}";
 
+    /// <summary>Connections it has accepted.</summary>
     public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>Those whose script has not ended.</summary>
+    public int Open => Connections - Volatile.Read(ref _ended);
 
     public IReadOnlyCollection<string> Heads => _heads;
 
     /// <summary>The one head it heard.</summary>
     public string Head => Assert.Single(_heads);
 
-    public static ScriptedBackend Play(Func<Conversation, ScriptedBackend, Task> script) => new(script);
+    public static ScriptedBackend Play(Func<Conversation, ScriptedBackend, Task> script) => new(script, new IPEndPoint(IPAddress.Loopback, 0));
+
+    /// <summary>The same at a given address and port.</summary>
+    public static ScriptedBackend PlayAt(IPEndPoint at, Func<Conversation, ScriptedBackend, Task> script) => new(script, at);
 
     /// <summary>Hears one head and says one thing, as often as asked on a connection.</summary>
     public static ScriptedBackend Saying(string answer) => Play(async (c, backend) =>
@@ -74,6 +84,16 @@ internal sealed class ScriptedBackend : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
+    /// <summary>Ends as a process does: nobody listens any more, and every connection is closed.</summary>
+    public void Kill()
+    {
+        _listener.Dispose();
+        foreach (var conversation in _conversations.Keys)
+        {
+            conversation.Dispose();
+        }
+    }
+
     private static async Task HearBodyAsync(Conversation c, string head)
     {
         const string Name = "Content-Length: ";
@@ -93,7 +113,9 @@ internal sealed class ScriptedBackend : IDisposable
             {
                 var socket = await _listener.AcceptSocketAsync();
                 Interlocked.Increment(ref _connections);
-                _ = PlayAsync(new Conversation(socket), script);
+                var conversation = new Conversation(socket);
+                _conversations[conversation] = 0;
+                _ = PlayAsync(conversation, script);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
@@ -115,6 +137,8 @@ internal sealed class ScriptedBackend : IDisposable
         finally
         {
             c.Dispose();
+            _conversations.TryRemove(c, out _);
+            Interlocked.Increment(ref _ended);
         }
     }
 }

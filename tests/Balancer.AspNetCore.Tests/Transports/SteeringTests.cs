@@ -12,7 +12,7 @@ public class SteeringTests
         .ProxyPass("/", backend.Url + "/").Build();
 
     [Fact(Timeout = Limits.Test)]
-    public async Task Proxy_nokeepalive_takes_a_new_connection_and_closes_it()
+    public async Task Proxy_nokeepalive_takes_a_new_connection_in_place_of_a_kept_one_and_closes_it()
     {
         using var backend = ScriptedBackend.Named("hello");
         await using var front = await Front.StartAsync(Site(backend));
@@ -23,7 +23,7 @@ public class SteeringTests
         Assert.Contains("\r\nConnection: close\r\n", backend.Heads.Last(), StringComparison.Ordinal);
 
         await front.GetAsync("/a");
-        Assert.Equal(2, backend.Connections);
+        Assert.Equal(3, backend.Connections);
         Assert.DoesNotContain("\r\nConnection: close\r\n", backend.Heads.Last(), StringComparison.Ordinal);
     }
 

@@ -1,10 +1,13 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Balancing.AspNetCore.Tests.Network;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -19,8 +22,7 @@ public class TlsTests
         await using var member = await SecureMemberAsync(certificate);
         var url = $"https://localhost:{new Uri(member.Urls.Single()).Port}";
         var site = ReverseProxy.Create("www").ProxyPass("/", url).ProxyPreserveHost().Build();
-        await using var trusting = await Front.StartAsync(site, services: s => s.AddProxyPass(o => o.Tls = (_, tls) =>
-            tls.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate }, RevocationMode = X509RevocationMode.NoCheck }));
+        await using var trusting = await Front.StartAsync(site, services: s => s.AddProxyPass(o => o.Tls = Trust(certificate)));
         await using var plain = await Front.StartAsync(site);
 
         Assert.Contains("secure for www.example.com", await trusting.AskAsync("GET / HTTP/1.1"), StringComparison.Ordinal);
@@ -50,11 +52,65 @@ public class TlsTests
         return await prober.ProbeAsync(foo.Members[0], foo.Members[0].Plan.HealthCheck!, default);
     }
 
-    private static async Task<WebApplication> SecureMemberAsync(X509Certificate2 certificate)
+    [Theory(Timeout = Limits.Test)]
+    [InlineData("Tls12")]
+    [InlineData("Tls13")]
+    public async Task Secure_connections_opened_ahead_and_kept_ones_are_used_though_tickets_wait_in_them(string version)
+    {
+        using var certificate = Certificate("localhost");
+        var connections = 0;
+        await using var member = await SecureMemberAsync(certificate, https => https.SslProtocols = Enum.Parse<SslProtocols>(version), () => Interlocked.Increment(ref connections));
+        var foo = Balancer.Create("foo").Member($"https://localhost:{new Uri(member.Urls.Single()).Port}", m => m.Pool(p => p.Min(3))).Build();
+        var site = ReverseProxy.Create("www").Balancer(foo).ProxyPass("/", "balancer://foo/").Build();
+        await using var front = await Front.StartAsync(site, services: s => s.AddProxyPass(o => o.Tls = Trust(certificate)));
+        await front.GetAsync();
+        await Limits.UntilAsync(() => foo.Snapshot().Members[0].Connections is { Idle: >= 3, Opening: 0 });
+        var opened = Volatile.Read(ref connections);
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await front.GetAsync()).Status);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => front.GetAsync()));
+        Assert.Equal(opened, Volatile.Read(ref connections));
+    }
+
+    [Fact(Timeout = Limits.Test)]
+    public async Task A_secure_connection_that_was_closed_while_idle_costs_nobody_a_post()
+    {
+        using var certificate = Certificate("localhost");
+        var member = await SecureMemberAsync(certificate);
+        var port = new Uri(member.Urls.Single()).Port;
+        var foo = Balancer.Create("foo").Member($"https://localhost:{port}").Build();
+        var site = ReverseProxy.Create("www").Balancer(foo).ProxyPass("/", "balancer://foo/").Build();
+        await using var front = await Front.StartAsync(site, services: s => s.AddProxyPass(o => o.Tls = Trust(certificate)));
+        await front.GetAsync();
+
+        await member.DisposeAsync();
+        await using var again = await SecureMemberAsync(certificate, port: port);
+
+        Assert.Equal(HttpStatusCode.OK, (await front.PostAsync("body")).Status);
+        Assert.Equal(2, foo.Snapshot().Members[0].Connections.Opened);
+    }
+
+    private static Action<MemberUrl, SslClientAuthenticationOptions> Trust(X509Certificate2 certificate) => (_, tls) =>
+        tls.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate }, RevocationMode = X509RevocationMode.NoCheck };
+
+    private static async Task<WebApplication> SecureMemberAsync(
+        X509Certificate2 certificate, Action<HttpsConnectionAdapterOptions>? https = null, Action? connected = null, int port = 0)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            listen.Use(next => connection =>
+            {
+                connected?.Invoke();
+                return next(connection);
+            });
+            listen.UseHttps(certificate, https ?? (_ => { }));
+        }));
         var app = builder.Build();
         app.Run(context => context.Response.WriteAsync($"secure for {context.Request.Host}"));
         await app.StartAsync();

@@ -102,6 +102,7 @@ internal sealed class AnyOptions(int seed)
         Often(() => options.Timeout = Time());
         Often(() => options.ConnectionTimeout = Time());
         Often(() => options.Ping = Time());
+        Often(() => options.PingMethod = One(Enum.GetValues<PingMethod>()));
         Often(() => options.KeepAlive = Half());
         Often(() => options.DisableReuse = Half());
         Often(() => options.FlushPackets = One(Flush.On, Flush.Auto, Flush.Off));

@@ -40,6 +40,27 @@ public sealed class MeterTests : IDisposable
     }
 
     [Fact]
+    public async Task Connections_of_member_pools_are_observed_and_others_are_not_mentioned()
+    {
+        using var foo = Foo().Member("http://a", m => m.Pool(p => p.Max(2))).Member("http://b").Build();
+        await using var lines = new MemberPools<object>(
+            _ => Connector.Create((_, _) => ValueTask.FromResult(new object())),
+            new MemberPoolServices { Numbers = (plan, _) => plan.Pool with { Acquire = TimeSpan.Zero } });
+        var pool = lines.Of(foo.Members[0]);
+        var kept = await pool.AcquireAsync();
+        using var used = await pool.AcquireAsync();
+        Assert.Equal(PoolGrantKind.Exhausted, (await pool.AcquireAsync()).Kind);
+        kept.Return(reusable: true);
+
+        const string A = "balancer.name=foo balancer.member=http://a";
+        Assert.Equal(
+            [$"1 {A} balancer.pool.connection.state=idle", $"1 {A} balancer.pool.connection.state=used"], _meters.Of("balancer.pool.connection.count"));
+        Assert.Equal([$"0 {A}"], _meters.Of("balancer.pool.connection.pending_requests"));
+        Assert.Equal([$"2 {A}"], _meters.Of("balancer.pool.connection.max"));
+        Assert.Equal([$"1 {A}"], _meters.Of("balancer.pool.connection.timeouts"));
+    }
+
+    [Fact]
     public void A_refused_request_is_a_failed_pick_with_its_reason()
     {
         using var foo = Foo().Member("http://a", m => m.Disabled()).Build();
@@ -156,7 +177,7 @@ public sealed class MeterTests : IDisposable
         using var foo = Foo().Member("http://a").Build();
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "telemetry.md"));
 
-        Assert.Equal(13, _meters.Instruments.Count);
+        Assert.Equal(17, _meters.Instruments.Count);
         Assert.All(_meters.Instruments, i => Assert.Contains($"| `{i.Name}` | {KindOf(i)} | `{i.Unit}` |", text, StringComparison.Ordinal));
     }
 

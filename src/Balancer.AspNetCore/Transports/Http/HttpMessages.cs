@@ -27,7 +27,7 @@ internal static class HttpMessages
             }
         }
 
-        if (request.Body is not null && !isHttp10 && (request.ExpectsContinue || plan.Ping is not null))
+        if (request.Body is not null && !isHttp10 && (request.ExpectsContinue || plan is { Ping: not null, PingMethod: PingMethod.Expect }))
         {
             message.Headers.ExpectContinue = true;
         }

@@ -1,15 +1,21 @@
 namespace Balancing.AspNetCore;
 
 /// <summary>
-/// Speaks HTTP/1.1 to members of the schemes <c>http</c> and <c>https</c>. It decides what a failure was; what becomes of the request
-/// then is the engine's to decide.
+/// Speaks HTTP/1.1 to members of the schemes <c>http</c> and <c>https</c>, on connections from the member's pool. It decides what a failure
+/// was; what becomes of the request then is the engine's to decide.
 /// </summary>
-internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, IDisposable
+internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
 {
-    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(10);
+    private readonly GatewayOptions _options;
+    private readonly MemberPools<HttpLink> _pools;
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<LaneKey, HttpLane> _lanes = []; // gate
+    public HttpTransport(GatewayOptions options, Action<MemberUrl, PoolTrouble>? troubled)
+    {
+        _options = options;
+        _pools = new MemberPools<HttpLink>(
+            (member, key) => new HttpConnector(member.Plan, (HttpKey)key!, options),
+            new MemberPoolServices { Pool = new PoolServices { Time = options.Time }, Numbers = Numbers, Troubled = troubled });
+    }
 
     public bool Speaks(string scheme) => scheme is "http" or "https";
 
@@ -20,82 +26,78 @@ internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, 
             return MemberAnswer.Failed(Outcome.Refused(Refusal.LengthRequired)); // HTTP/1.0 has no chunks, and we keep no body to measure it
         }
 
-        var lane = Rent(request);
-        if (!await lane.EnterAsync(request.Member.Plan.Pool.Acquire ?? request.Timeout, client).ConfigureAwait(false))
-        {
-            Return(lane);
-            return MemberAnswer.Failed(client.IsCancellationRequested ? Outcome.ClientGone() : Outcome.PoolExhausted());
-        }
-
+        // A connection that died while idle took nothing with it: one more go on a new one is no repetition (R40).
         var isFresh = request.NeedsFreshConnection || Steering.ClosesAfter(request) || Steering.IsHttp10(request);
-        MemberAnswer? answer = null;
-        try
-        {
-            // A connection that died while idle took nothing with it: one more go on a new one is no repetition (R40).
-            answer = await SendAsync(lane, request, isFresh, client).ConfigureAwait(false)
-                ?? await SendAsync(lane, request, fresh: true, client).ConfigureAwait(false)
-                ?? MemberAnswer.Failed(Outcome.ClosedUnanswered());
-            return answer;
-        }
-        finally
-        {
-            if (answer is not { Failure: null })
-            {
-                End(lane);
-            }
-        }
+        return await TrySendAsync(request, isFresh, client).ConfigureAwait(false)
+            ?? await TrySendAsync(request, isFresh: true, client).ConfigureAwait(false)
+            ?? MemberAnswer.Failed(Outcome.ClosedUnanswered());
     }
 
-    public void Dispose()
+    /// <summary>Closes all connections; by now nobody may need them.</summary>
+    public async ValueTask DisposeAsync()
     {
-        lock (_gate)
-        {
-            foreach (var lane in _lanes.Values)
-            {
-                lane.Dispose();
-            }
-
-            _lanes.Clear();
-        }
+        await _pools.CloseAsync(TimeSpan.Zero).ConfigureAwait(false);
+        await _pools.DisposeAsync().ConfigureAwait(false);
     }
+
+    // D10, R43: every wait has an end, also where httpd has none.
+    private static PoolPlan Numbers(MemberPlan plan, object? key) =>
+        plan.Pool.Acquire is null ? plan.Pool with { Acquire = ((HttpKey)key!).Timeout } : plan.Pool;
 
     /// <returns>Null when the connection had died before anything was written on it.</returns>
-    private async ValueTask<MemberAnswer?> SendAsync(HttpLane lane, MemberRequest request, bool fresh, CancellationToken client)
+    private async ValueTask<MemberAnswer?> TrySendAsync(MemberRequest request, bool isFresh, CancellationToken client)
     {
-        var ping = request.Body is null || Steering.IsHttp10(request) ? null : request.Member.Plan.Ping;
-        using var patience = new Patience(request.Timeout, options.Time, client);
-        var sending = new Sending(request.Attempt, patience, ping);
-        Sending.Current = sending;
-        HttpResponseMessage? response = null;
+        var pool = _pools.Of(request.Member, new HttpKey(request.SourceAddress, request.Timeout));
+        PoolGrant<HttpLink> lease;
         try
         {
+            lease = isFresh
+                ? await pool.AcquireFreshAsync(client).ConfigureAwait(false)
+                : await pool.AcquireAsync(client).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return MemberAnswer.Failed(Outcome.ClientGone()); // R41
+        }
+
+        return lease.IsAcquired ? await SendAsync(request, lease, client).ConfigureAwait(false) : MemberAnswer.Failed(lease.ToOutcome());
+    }
+
+    private async ValueTask<MemberAnswer?> SendAsync(MemberRequest request, PoolGrant<HttpLink> lease, CancellationToken client)
+    {
+        using var patience = new Patience(request.Timeout, _options.Time, client);
+        var sending = new Sending(request.Attempt, patience, ContinuePing(request));
+        HttpExchange? exchange = null;
+        try
+        {
+            var link = lease.Connection;
+            exchange = new HttpExchange(lease, link.Wire, sending, !Steering.ClosesAfter(request) && !Steering.IsHttp10(request));
             using var message = HttpMessages.Request(request, sending, patience);
-            response = await lane.SendAsync(message, fresh, patience.Token).ConfigureAwait(false);
-            sending.EndWithHead();
-            var body = await response.Content.ReadAsStreamAsync(client).ConfigureAwait(false);
-            return HttpMessages.Answer(response, body, request.Member.Plan, () => EndAsync(lane, sending, response))
+            var response = await link.SendAsync(message, sending, patience.Token).ConfigureAwait(false);
+            await exchange.TakeAsync(response).ConfigureAwait(false);
+            var answer = HttpMessages.Answer(response, exchange, request.Member.Plan, exchange.EndAsync)
                 ?? throw new InvalidDataException("the head of the answer is not valid");
+            exchange.Begin(hasBody: request.Facts.Method != "HEAD");
+            return answer;
         }
         catch (Exception e) when (IsTrouble(e) || request.Body is { Failure: not null })
         {
-            response?.Dispose();
-            sending.Wire?.Release(sending);
-            sending.Dispose();
-            if (WireException.In(e) is { Trouble: WireTrouble.Stale } && request.Body is not { IsTouched: true })
+            var outcome = Judge(e, request, sending, patience, client);
+            if (exchange is not null)
             {
-                return null;
+                await exchange.EndAsync().ConfigureAwait(false);
             }
 
-            return MemberAnswer.Failed(Judge(e, request, sending, patience, client));
-        }
-        finally
-        {
-            Sending.Current = null;
+            return WireException.In(e) is { Trouble: WireTrouble.Stale } && request.Body is not { IsTouched: true } ? null : MemberAnswer.Failed(outcome);
         }
     }
 
+    private static TimeSpan? ContinuePing(MemberRequest request) =>
+        request.Body is null || Steering.IsHttp10(request) || request.Member.Plan.PingMethod != PingMethod.Expect ? null : request.Member.Plan.Ping;
+
+    // A lease that has ended is the pool's, which was closed in the meantime.
     private static bool IsTrouble(Exception e) =>
-        e is HttpRequestException or IOException or OperationCanceledException or InvalidDataException or ObjectDisposedException;
+        e is HttpRequestException or IOException or OperationCanceledException or InvalidDataException or InvalidOperationException;
 
     private static Outcome Judge(Exception error, MemberRequest request, Sending sending, Patience patience, CancellationToken client)
     {
@@ -106,68 +108,14 @@ internal sealed class HttpTransport(GatewayOptions options) : IMemberTransport, 
 
         if (patience.RanOut)
         {
-            var unpinged = request is { Member.Plan.Ping: not null, Body.IsTouched: false } && sending.Received == 0;
+            var unpinged = ContinuePing(request) is not null && request.Body is { IsTouched: false } && sending.Received == 0;
             return unpinged
                 ? Outcome.ConnectFailed(new TimeoutException("the member gave no leave to send the body within ping", error))
                 : Outcome.TimedOut(error: error);
         }
 
-        var trouble = WireException.In(error)?.Trouble;
-        return trouble == WireTrouble.Connect ? Outcome.ConnectFailed(error)
-            : trouble is not null && sending is { OnUsedWire: true, Received: 0 } ? Outcome.ClosedUnanswered(error: error) // D11
+        return WireException.In(error) is not null && sending is { OnUsedWire: true, Received: 0 }
+            ? Outcome.ClosedUnanswered(error: error) // D11
             : Outcome.Faulted(error);
-    }
-
-    private ValueTask EndAsync(HttpLane lane, Sending sending, HttpResponseMessage response)
-    {
-        response.Dispose();
-        sending.Wire?.Release(sending);
-        sending.Dispose();
-        End(lane);
-        return ValueTask.CompletedTask;
-    }
-
-    private void End(HttpLane lane)
-    {
-        lane.Leave();
-        Return(lane);
-    }
-
-    private HttpLane Rent(MemberRequest request)
-    {
-        var key = LaneKey.Of(request);
-        lock (_gate)
-        {
-            if (!_lanes.TryGetValue(key, out var lane))
-            {
-                Sweep();
-                _lanes.Add(key, lane = new HttpLane(key, request.Member.Url, options));
-            }
-
-            lane.Users++;
-            return lane;
-        }
-    }
-
-    private void Return(HttpLane lane)
-    {
-        lock (_gate)
-        {
-            lane.IdleSince = options.Time.GetTimestamp();
-            lane.Users--;
-        }
-    }
-
-    // Members come and go with reloads; what nobody used for long is closed when the next one comes.
-    private void Sweep()
-    {
-        foreach (var lane in _lanes.Values.ToArray())
-        {
-            if (lane.Users == 0 && options.Time.GetElapsedTime(lane.IdleSince) > Forgotten)
-            {
-                _lanes.Remove(lane.Key);
-                lane.Dispose();
-            }
-        }
     }
 }

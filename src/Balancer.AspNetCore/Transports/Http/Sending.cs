@@ -1,18 +1,10 @@
 namespace Balancing.AspNetCore;
 
-/// <summary>
-/// What became of one sending of one request, as its connection saw it. It travels in the execution context of the send, because
-/// SocketsHttpHandler does not say which connection it takes, whether that one was used before, or whether it sent a request twice.
-/// </summary>
+/// <summary>What became of one sending of one request, as its connection saw it.</summary>
 internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping) : IDisposable
 {
-    private static readonly AsyncLocal<Sending?> Flowing = new();
-
     private CancellationTokenSource? _body;
     private bool _hasHead;
-
-    /// <summary>The sending that the running code belongs to.</summary>
-    public static Sending? Current { get => Flowing.Value; set => Flowing.Value = value; }
 
     /// <summary>The connection it went out on, or null: not one byte was written.</summary>
     public Wire? Wire { get; private set; }
@@ -90,6 +82,9 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
 
     /// <summary>The body has ended.</summary>
     public void LeaveBody() => IsInBody = false;
+
+    /// <summary>All of it has gone out, and nobody told us to stop.</summary>
+    public bool IsWhole => Wire is not null && !IsCut && !IsInBody;
 
     public void Dispose() => _body?.Dispose();
 

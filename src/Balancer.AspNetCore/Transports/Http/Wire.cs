@@ -1,21 +1,26 @@
+using System.Net.Sockets;
+
 namespace Balancing.AspNetCore;
 
 /// <summary>
-/// A connection to a member. It tells each <see cref="Sending"/> what happens to it, lets a request out only once, and listens while a
-/// request body goes out, so that an early answer is heard.
+/// A connection to a member: socket, TLS, and whether it is still good. It tells each <see cref="Sending"/> what happens to it, lets a
+/// request out only once, and listens while a request body goes out, so that an early answer is heard.
 /// </summary>
-internal sealed class Wire(Stream inner) : Stream
+internal sealed partial class Wire(Stream inner, Socket socket) : Stream
 {
     private const int PeekSize = 4096;
 
     private readonly Lock _gate = new();
-    private Sending? _sending;      // gate: whose turn it is
+    private Sending? _next;         // gate: who has the connection
+    private Sending? _sending;      // gate: the same, once its first byte goes out
     private Task<int>? _peek;       // gate: our own read, or what is left of it
     private byte[] _peeked = [];    // owned by _peek
     private int _peekedAt;          // owned by the reader
     private int _requests;          // gate
     private bool _reading;          // gate: the handler has a read out
     private bool _spoiled;          // gate: closed, or spoke out of turn (R39)
+    private bool _telling;          // gate: something is said that belongs to no request
+    private bool _handedOut;        // gate: a client speaks on it
 
     public override bool CanRead => true;
 
@@ -26,39 +31,6 @@ internal sealed class Wire(Stream inner) : Stream
     public override long Length => throw new NotSupportedException();
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    /// <summary>Listens while the body goes out, unless the handler does so already.</summary>
-    public void Listen()
-    {
-        lock (_gate)
-        {
-            if (!_reading && _peek is null)
-            {
-                _peeked = new byte[PeekSize];
-                _peek = PeekAsync();
-            }
-        }
-    }
-
-    /// <summary>The sending is over; from now on any byte is out of turn.</summary>
-    public void Release(Sending sending)
-    {
-        lock (_gate)
-        {
-            if (_sending != sending)
-            {
-                return;
-            }
-
-            _sending = null;
-            _spoiled |= sending.IsCut;
-        }
-
-        if (sending.IsCut)
-        {
-            inner.Dispose();
-        }
-    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -118,37 +90,15 @@ internal sealed class Wire(Stream inner) : Stream
     {
         if (disposing)
         {
+            lock (_gate)
+            {
+                _spoiled = true;
+            }
+
             inner.Dispose();
         }
 
         base.Dispose(disposing);
-    }
-
-    private Sending TakeTurn()
-    {
-        var sending = Sending.Current ?? throw new InvalidOperationException("A write that belongs to no request.");
-        lock (_gate)
-        {
-            if (_sending == sending)
-            {
-                return sending;
-            }
-
-            if (sending.Wire is not null)
-            {
-                throw new WireException(WireTrouble.Twice, "the request may have reached the member on another connection (R40)");
-            }
-
-            if (_spoiled)
-            {
-                throw new WireException(WireTrouble.Stale, "the idle connection had ended");
-            }
-
-            _sending = sending;
-            sending.Begin(this, _requests++ > 0);
-        }
-
-        return sending;
     }
 
     private async ValueTask<int> ReadThroughAsync(Memory<byte> buffer, CancellationToken cancel)
@@ -197,16 +147,22 @@ internal sealed class Wire(Stream inner) : Stream
 
     private async ValueTask<int> ReadPeekedAsync(Task<int> peek, Memory<byte> buffer, CancellationToken cancel)
     {
-        var left = await peek.WaitAsync(cancel).ConfigureAwait(false) - _peekedAt;
-        if (buffer.Length == 0)
+        var read = await TakePeekedAsync(peek, buffer, cancel).ConfigureAwait(false);
+        if (buffer.Length > 0)
         {
-            return 0;
+            ThrowIfUnanswered(read);
         }
 
+        return read;
+    }
+
+    private async ValueTask<int> TakePeekedAsync(Task<int> peek, Memory<byte> buffer, CancellationToken cancel)
+    {
+        var left = await peek.WaitAsync(cancel).ConfigureAwait(false) - _peekedAt;
         var read = Math.Min(left, buffer.Length);
         _peeked.AsSpan(_peekedAt, read).CopyTo(buffer.Span);
         _peekedAt += read;
-        if (read == left)
+        if (read == left && buffer.Length > 0)
         {
             lock (_gate)
             {
@@ -215,7 +171,6 @@ internal sealed class Wire(Stream inner) : Stream
             }
         }
 
-        ThrowIfUnanswered(read);
         return read;
     }
 
@@ -225,7 +180,7 @@ internal sealed class Wire(Stream inner) : Stream
         lock (_gate)
         {
             sending = _sending;
-            _spoiled |= sending is null || bytes.IsEmpty;
+            _spoiled |= (sending is null && !_telling) || bytes.IsEmpty;
         }
 
         if (!bytes.IsEmpty)

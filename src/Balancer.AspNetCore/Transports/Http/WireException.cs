@@ -32,6 +32,6 @@ internal enum WireTrouble
     /// <summary>It was closed before one byte of an answer.</summary>
     Unanswered,
 
-    /// <summary>The request was about to go out a second time.</summary>
+    /// <summary>The request was about to go out a second time, on another connection.</summary>
     Twice,
 }

@@ -17,6 +17,7 @@ internal static class MemberTables
         new("Timeout", "timeout", o => o.Timeout),
         new("ConnectionTimeout", "connectiontimeout", o => o.ConnectionTimeout),
         new("Ping", "ping", o => o.Ping),
+        new("PingMethod", "", o => o.PingMethod, PingMethod.Expect) { Why = "httpd asks by Expect: 100-continue only" },
         new("KeepAlive", "keepalive", o => o.KeepAlive, false),
         new("DisableReuse", "disablereuse", o => o.DisableReuse, o => Starts(o.Url, UsedOnce) ? null : false),
         new("FlushPackets", "flushpackets", o => o.FlushPackets, Flush.Off),

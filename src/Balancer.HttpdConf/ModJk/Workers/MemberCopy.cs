@@ -8,6 +8,7 @@ internal static class MemberCopy
         Timeout = member.Timeout,
         ConnectionTimeout = member.ConnectionTimeout,
         Ping = member.Ping,
+        PingMethod = member.PingMethod,
         KeepAlive = member.KeepAlive,
         DisableReuse = member.DisableReuse,
         FlushPackets = member.FlushPackets,

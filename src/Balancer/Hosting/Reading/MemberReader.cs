@@ -14,6 +14,7 @@ internal static class MemberReader
         .Time("Timeout", v => options.Timeout = v)
         .Time("ConnectionTimeout", v => options.ConnectionTimeout = v)
         .Time("Ping", v => options.Ping = v)
+        .Word<PingMethod>("PingMethod", v => options.PingMethod = v)
         .Part("Pool", pool => Read(pool, options.Pool))
         .Part("HealthCheck", check => Read(check, options.HealthCheck ??= new()))
         .Flag("KeepAlive", v => options.KeepAlive = v)

@@ -101,6 +101,7 @@ internal sealed class MemberPlanner(HealthCheckPlanner health)
             Timeout = options.Timeout,
             ConnectionTimeout = options.ConnectionTimeout,
             Ping = options.Ping,
+            PingMethod = options.PingMethod ?? defaults.PingMethod,
             Pool = Pool(options, url.Scheme),
             HealthCheck = health.Plan(options.HealthCheck, place.At("HealthCheck")),
             KeepAlive = options.KeepAlive ?? defaults.KeepAlive,

@@ -8,6 +8,8 @@ internal static class MemberParameters
 
     private static readonly Kind<Flush> Flushing = Kinds.Choice(("on", Flush.On), ("off", Flush.Off), ("auto", Flush.Auto));
 
+    private static readonly Kind<PingMethod> Pinging = Kinds.Choice(("Expect", PingMethod.Expect), ("OPTIONS", PingMethod.Options));
+
     private static readonly Kind<string> Socket = Kinds.Text(
         "a file name of 1 to 95 characters without '|'", v => v.Length is >= 1 and <= 95 && !v.Contains('|', StringComparison.Ordinal));
 
@@ -42,6 +44,7 @@ internal static class MemberParameters
         .Value("timeout", "Timeout", WholeTimeout, o => o.Timeout, (o, v) => o.Timeout = v)
         .Value("connectiontimeout", "ConnectionTimeout", Times.Duration(Second, Millisecond), o => o.ConnectionTimeout, (o, v) => o.ConnectionTimeout = v)
         .Value("ping", "Ping", Times.Duration(Second, Millisecond), o => o.Ping, (o, v) => o.Ping = v)
+        .Value("", "PingMethod", Pinging, o => o.PingMethod, (o, v) => o.PingMethod = v)
         .Value("flushwait", "FlushWait", Times.FlushWait, o => o.FlushWait, (o, v) => o.FlushWait = v);
 
     private static void AddPool(ParameterTable<MemberOptions> table) => table

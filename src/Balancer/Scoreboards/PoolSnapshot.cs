@@ -41,4 +41,21 @@ public readonly record struct PoolSnapshot
 
     /// <summary>Users turned away by <see cref="PoolServices.WaitLimit"/> so far.</summary>
     public long TurnedAway { get; init; }
+
+    /// <summary>The numbers of both together.</summary>
+    internal PoolSnapshot Plus(in PoolSnapshot other) => new()
+    {
+        Open = Open + other.Open,
+        Idle = Idle + other.Idle,
+        InUse = InUse + other.InUse,
+        Opening = Opening + other.Opening,
+        Closing = Closing + other.Closing,
+        Waiting = Waiting + other.Waiting,
+        Acquired = Acquired + other.Acquired,
+        Opened = Opened + other.Opened,
+        Closed = Closed + other.Closed,
+        ConnectFailures = ConnectFailures + other.ConnectFailures,
+        Timeouts = Timeouts + other.Timeouts,
+        TurnedAway = TurnedAway + other.TurnedAway,
+    };
 }

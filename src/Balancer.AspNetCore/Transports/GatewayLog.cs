@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Balancing.AspNetCore;
+
+/// <summary>The log entries of the gateway; docs/telemetry.md lists them. No text from the wire (R37).</summary>
+internal static partial class GatewayLog
+{
+    public const string Category = "Balancer";
+
+    /// <summary>What went wrong with a connection while no request waited for it.</summary>
+    public static void Trouble(this ILogger log, MemberUrl member, PoolTrouble trouble)
+    {
+        if (trouble.Kind == PoolTroubleKind.OpenFailed)
+        {
+            log.OpenFailed(member.Configured, trouble.Error.InnerException?.GetType().Name ?? trouble.Error.GetType().Name);
+        }
+        else
+        {
+            log.ConnectionTrouble(member.Configured, trouble.Kind, trouble.Error.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(1401, LogLevel.Warning, "no connection to member {Member} could be opened ahead of need: {Error}; it is tried again")]
+    private static partial void OpenFailed(this ILogger log, string member, string error);
+
+    [LoggerMessage(1402, LogLevel.Debug, "trouble with a connection to member {Member}: {Kind}, {Error}")]
+    private static partial void ConnectionTrouble(this ILogger log, string member, PoolTroubleKind kind, string error);
+}

@@ -1,0 +1,28 @@
+namespace Balancing.AspNetCore;
+
+/// <summary>Opens, checks and asks the connections of one pool.</summary>
+internal sealed class HttpConnector : Connector<HttpLink>
+{
+    private readonly WireOpener _opener;
+    private readonly TimeSpan _continue;
+    private readonly OptionsPing? _ping;
+
+    public HttpConnector(MemberPlan plan, HttpKey key, GatewayOptions options)
+    {
+        _opener = new WireOpener(plan, key, options);
+        var asks = plan.Ping is not null;
+        _continue = asks && plan.PingMethod == PingMethod.Expect ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(1);
+        _ping = asks && plan.PingMethod == PingMethod.Options ? new OptionsPing(plan.Url, plan.Ping!.Value, options.Time) : null;
+    }
+
+    public override bool Pings => _ping is not null;
+
+    public override async ValueTask<HttpLink> OpenAsync(ConnectContext context, CancellationToken cancel) =>
+        new(await _opener.OpenAsync(context.ResolveAgain, cancel).ConfigureAwait(false), _continue);
+
+    public override bool IsAlive(HttpLink connection) => connection.Wire.IsAlive();
+
+    // A connection that was opened for this request has just shown that somebody is there.
+    public override ValueTask<bool> PingAsync(HttpLink connection, CancellationToken cancel) =>
+        connection.Wire.IsUsed ? _ping!.AskAsync(connection.Wire, cancel) : new ValueTask<bool>(true);
+}
