@@ -18,7 +18,7 @@ public class FlatMemoryTests
         await AskAsync(pooled, 2_000);
 
         Assert.Equal((2_500L, 2_500L, 0), (pooled.Now.Opened, pooled.Now.Closed, pooled.Now.Open));
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 2_500_000); // the heads that were heard among it
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 10_000_000); // what was heard, and what the clock remembers, among it; a client that stays is more
     }
 
     private static async Task AskAsync(Pooled pooled, int requests)
