@@ -11,7 +11,7 @@ namespace Balancing.Benchmarks;
 /// A plain GET through the whole gateway, by loopback: client, Kestrel, engine, member and back, all in this process. One client asks
 /// after the other, or sixteen at once; time per request of all.
 /// </summary>
-public class GatewayBenchmarks
+public sealed class GatewayBenchmarks : IAsyncDisposable
 {
     private const int Rounds = 100;
 
@@ -47,6 +47,11 @@ public class GatewayBenchmarks
             client.Dispose();
         }
 
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
         await _front.DisposeAsync().ConfigureAwait(false);
         _member.Dispose();
     }
