@@ -82,7 +82,8 @@ internal sealed class Arena : IAsyncDisposable
 
         Assert.Empty(Ledger.Wrongs);
         Assert.InRange(Ledger.Answered, Ledger.Asked / 2, Ledger.Asked);
-        Assert.All(Balancer.Snapshot().Members, m => Assert.Equal(0, m.Busy));
+        Assert.All(Balancer.Snapshot().Members, m => Assert.Equal((0, 0, 0), (m.Busy, m.Connections.InUse, m.Connections.Waiting)));
+        Assert.Contains(Balancer.Snapshot().Members, m => m.Connections.Acquired > 0);
     }
 
     public async ValueTask DisposeAsync()
