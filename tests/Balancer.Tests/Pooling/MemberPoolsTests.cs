@@ -125,7 +125,7 @@ public sealed class MemberPoolsTests : IAsyncDisposable
     {
         using var foo = Balancer.Create("foo").Member("http://a").Build();
         var gone = foo.Members[0];
-        using var lease = foo.Acquire(RequestFacts.Get("/"));
+        using var lease = await foo.AcquireAsync(RequestFacts.Get("/"));
         await FillAsync(_lines.Of(gone), 2);
         var used = await _lines.Of(gone).AcquireAsync();
 
@@ -144,7 +144,7 @@ public sealed class MemberPoolsTests : IAsyncDisposable
     {
         using var foo = Balancer.Create("foo").Member("http://a").Build();
         var member = foo.Members[0];
-        using var lease = foo.Acquire(RequestFacts.Get("/"));
+        using var lease = await foo.AcquireAsync(RequestFacts.Get("/"));
         var pool = _lines.Of(member);
         foo.Apply(new BalancerOptions { Members = [new MemberOptions { Url = "http://b" }] });
 
@@ -274,7 +274,7 @@ public sealed class MemberPoolsTests : IAsyncDisposable
         {
             for (var i = 0; i < 1_000; i++)
             {
-                using var chosen = foo.Acquire(RequestFacts.Get("/"));
+                using var chosen = await foo.AcquireAsync(RequestFacts.Get("/"), cancel);
                 using var lease = await _lines.Of(chosen.Member).AcquireAsync(cancel);
                 Assert.True(lease.IsAcquired);
                 lease.Return(reusable: true);
