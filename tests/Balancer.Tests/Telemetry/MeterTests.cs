@@ -162,7 +162,7 @@ public sealed class MeterTests : IDisposable
         using var foo = Foo().Member("http://a").Build();
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "telemetry.md"));
 
-        Assert.Equal(10, _meters.Instruments.Count);
+        Assert.Equal(14, _meters.Instruments.Count);
         Assert.All(_meters.Instruments, i => Assert.Contains($"| `{i.Name}` | {KindOf(i)} | `{i.Unit}` |", text, StringComparison.Ordinal));
     }
 
