@@ -25,6 +25,29 @@ public class ReuseTests
         Assert.Equal((1, 2), (backend.Connections, backend.Heads.Count));
     }
 
+    [Theory(Timeout = 2 * Limits.Test)]
+    [InlineData(4)]
+    [InlineData(6_000)]
+    public async Task An_answer_that_is_faster_than_we_are_is_not_an_early_one(int length)
+    {
+        using var backend = ScriptedBackend.Play(async (c, b) =>
+        {
+            while (await b.HearHeadAsync(c) is { Length: > 0 })
+            {
+                await c.HearAsync(length);
+                await c.SayAsync(ScriptedBackend.Ok("ok"));
+            }
+        });
+        await using var pooled = await Pooled.OverAsync(backend, _ => { });
+
+        for (var i = 0; i < 500; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await pooled.Front.PostAsync(new string('x', length))).Status);
+        }
+
+        Assert.Equal(1, backend.Connections);
+    }
+
     [Theory(Timeout = Limits.Test)]
     [InlineData("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok")]
     [InlineData("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok")]

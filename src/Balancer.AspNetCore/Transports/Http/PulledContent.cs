@@ -28,8 +28,13 @@ internal sealed class PulledContent(MemberRequest request, Sending sending, Pati
         {
             while (await PullAsync(stream, buffer, cut).ConfigureAwait(false) is > 0 and var read)
             {
-                await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
                 written += read;
+                if (written == _body.Length)
+                {
+                    sending.BeginLast();
+                }
+
+                await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (sending.IsCut)
@@ -39,6 +44,7 @@ internal sealed class PulledContent(MemberRequest request, Sending sending, Pati
         }
 
         patience.Start();
+        sending.BeginLast();
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
         sending.LeaveBody();
         ArrayPool<byte>.Shared.Return(buffer);

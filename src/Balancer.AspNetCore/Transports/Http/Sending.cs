@@ -5,6 +5,7 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
 {
     private CancellationTokenSource? _body;
     private bool _hasHead;
+    private volatile bool _isLast;
 
     /// <summary>The connection it went out on, or null: not one byte was written.</summary>
     public Wire? Wire { get; private set; }
@@ -47,7 +48,7 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
         {
             patience.Start();
         }
-        else if (IsInBody && first && !IsInterim(bytes))
+        else if (IsInBody && !_isLast && first && !IsInterim(bytes))
         {
             Cut();
         }
@@ -79,6 +80,9 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
 
     /// <summary>The head of the answer is here; whoever reads the body has patience of his own.</summary>
     public void EndWithHead() => _hasHead = true;
+
+    /// <summary>The last of the body is about to go out: an answer that comes now is not early, it is only faster than we are.</summary>
+    public void BeginLast() => _isLast = true;
 
     /// <summary>The body has ended.</summary>
     public void LeaveBody() => IsInBody = false;
