@@ -67,8 +67,12 @@ internal sealed class LeaseCell(Dispatcher owner)
     public void Rest(LeaseCell? below)
     {
         IsOut = false;
-        Method = Target = Purpose = null; // texts of a request live no longer than it
-        Next = below;
+        if (Purpose is not null)
+        {
+            Purpose = null;
+        }
+
+        Next = below; // the texts stay until the next lease brings others: clearing them would cost every request
     }
 
     /// <summary>Ends the turn.</summary>
