@@ -19,7 +19,7 @@ internal sealed class Exchange
         _rules = visit.Site.GatewayOf(visit.Hit);
         _transports = transports;
         _notes = DecisionNotes.Of(context);
-        _body = visit.Facts.BodyIsSpent ? new RequestBody(context.Request.Body, context.Request.ContentLength) : null;
+        _body = visit.Facts.BodyIsSpent ? new RequestBody(context.Request.BodyReader, context.Request.ContentLength) : null;
     }
 
     public async Task RunAsync(Balancer balancer)

@@ -1,11 +1,14 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
 namespace Balancing.AspNetCore;
 
 /// <summary>The client's request body: read once, piece by piece, as fast as the member takes it (R44).</summary>
 public sealed class RequestBody
 {
-    private readonly Stream _source;
+    private readonly PipeReader _source;
 
-    internal RequestBody(Stream source, long? length)
+    internal RequestBody(PipeReader source, long? length)
     {
         _source = source;
         Length = length;
@@ -29,12 +32,40 @@ public sealed class RequestBody
         IsTouched = true;
         try
         {
-            return await _source.ReadAsync(buffer, cancel).ConfigureAwait(false);
+            for (var result = await NextAsync(cancel).ConfigureAwait(false); ; result = await NextAsync(cancel).ConfigureAwait(false))
+            {
+                var read = (int)Math.Min(result.Buffer.Length, buffer.Length);
+                result.Buffer.Slice(0, read).CopyTo(buffer.Span);
+                _source.AdvanceTo(result.Buffer.GetPosition(read));
+                if (read > 0 || result.IsCompleted)
+                {
+                    return read;
+                }
+
+                cancel.ThrowIfCancellationRequested();
+            }
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             Failure = e;
             throw;
+        }
+    }
+
+    // A read that is given up must end, not break off: a server whose read is left standing cannot read the rest of the body, and so closes
+    // the client's connection.
+    private async ValueTask<ReadResult> NextAsync(CancellationToken cancel)
+    {
+        var next = _source.ReadAsync(CancellationToken.None);
+        if (next.IsCompleted)
+        {
+            return await next.ConfigureAwait(false);
+        }
+
+        var given = cancel.UnsafeRegister(static source => ((PipeReader)source!).CancelPendingRead(), _source);
+        await using (given.ConfigureAwait(false))
+        {
+            return await next.ConfigureAwait(false);
         }
     }
 }
