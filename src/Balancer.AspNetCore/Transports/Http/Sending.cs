@@ -3,7 +3,9 @@ namespace Balancing.AspNetCore;
 /// <summary>What became of one sending of one request, as its connection saw it.</summary>
 internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping) : IDisposable
 {
+    private readonly Lock _gate = new();
     private CancellationTokenSource? _body;
+    private bool _answered; // gate: a final answer has begun
     private bool _hasHead;
     private volatile bool _isLast;
 
@@ -44,13 +46,20 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
     {
         var first = Received == 0;
         Received += bytes.Length;
-        if (!IsInBody && !_hasHead)
+        bool isInBody;
+        lock (_gate)
+        {
+            _answered |= first && !IsInterim(bytes);
+            isInBody = IsInBody;
+        }
+
+        if (!isInBody && !_hasHead)
         {
             patience.Start();
         }
-        else if (IsInBody && !_isLast && first && !IsInterim(bytes))
+        else if (isInBody && first)
         {
-            Cut();
+            CutIfEarly();
         }
     }
 
@@ -60,7 +69,12 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
         var body = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
         BodyToken = body.Token;
         _body = body;
-        IsInBody = true;
+        lock (_gate)
+        {
+            IsInBody = true;
+        }
+
+        CutIfEarly(); // the answer may have overtaken us since the head went out
         return BodyToken;
     }
 
@@ -91,6 +105,19 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
     public bool IsWhole => Wire is not null && !IsCut && !IsInBody;
 
     public void Dispose() => _body?.Dispose();
+
+    private void CutIfEarly()
+    {
+        lock (_gate)
+        {
+            if (!_answered || _isLast)
+            {
+                return;
+            }
+        }
+
+        Cut();
+    }
 
     // "HTTP/1.1 1": 100 Continue and its kind are no answer; what follows them is read after the body.
     private static bool IsInterim(ReadOnlySpan<byte> bytes) => bytes.Length < 10 || bytes[9] == (byte)'1';
