@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Balancing.AspNetCore;
 
 /// <summary>The client's request body: read once, piece by piece, as fast as the member takes it (R44).</summary>
@@ -24,6 +26,7 @@ public sealed class RequestBody
     /// <param name="buffer">Where to.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <returns>Number of bytes; 0 at the end.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         IsTouched = true;

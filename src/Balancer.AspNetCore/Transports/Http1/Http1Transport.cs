@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Balancing.AspNetCore;
 
 /// <summary>
@@ -41,6 +43,7 @@ internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
     }
 
     /// <returns>Null when the connection had died before anything was written on it.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<MemberAnswer?> TrySendAsync(MemberRequest request, bool isFresh, CancellationToken client)
     {
         var pool = _pools.Of(request.Member, new HttpKey(request.SourceAddress, request.Timeout));
@@ -59,6 +62,7 @@ internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
         return lease.IsAcquired ? await SendAsync(request, lease, client).ConfigureAwait(false) : MemberAnswer.Failed(lease.ToOutcome());
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<MemberAnswer?> SendAsync(MemberRequest request, PoolGrant<Http1Link> lease, CancellationToken client)
     {
         using var patience = new Patience(request.Timeout, _options.Time, client);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Balancing.AspNetCore;
 
 /// <content>
@@ -114,13 +116,13 @@ internal sealed partial class Http1Turn
     }
 
     // The client's turn. What is pending goes out when it pauses.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> PullAsync(RequestBody body, Memory<byte> room)
     {
         patience.Stop();
         var pull = body.ReadAsync(room, _pull!.Token);
         if (!pull.IsCompleted)
         {
-            var reading = pull.AsTask();
             patience.Start();
             try
             {
@@ -128,12 +130,11 @@ internal sealed partial class Http1Turn
             }
             catch
             {
-                Forget(reading);
+                Forget(pull.AsTask());
                 throw;
             }
 
             patience.Stop();
-            pull = new ValueTask<int>(reading);
         }
 
         var read = await pull.ConfigureAwait(false);
@@ -142,6 +143,7 @@ internal sealed partial class Http1Turn
         return read;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FlushListeningAsync()
     {
         _answer ??= ListenAsync(null);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Balancing.AspNetCore;
 
 /// <summary>One request on one connection, up to the head of its answer.</summary>
@@ -23,6 +25,7 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
     /// <summary>Sends the request and reads the head of its answer.</summary>
     /// <exception cref="WireException">The connection ended before an answer.</exception>
     /// <exception cref="InvalidDataException">What came is no answer (R8, R10).</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AnswerHead> RunAsync()
     {
         OnUsedLink = link.Begin();
@@ -42,6 +45,7 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
     }
 
     /// <summary>Writes what is pending. It counts before the member can have it, so that bytraffic sees who is at work.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FlushAsync(CancellationToken cancel)
     {
         var pending = _out.Pending;
@@ -64,6 +68,7 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
     }
 
     /// <summary>The head of the final answer, or of leave to go on when that is asked for. Other interim answers are passed over.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AnswerHead> ReadHeadAsync(bool takesLeave = false)
     {
         for (var interim = 0; interim <= MostInterim; interim++)
@@ -83,6 +88,7 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
         throw new InvalidDataException("too many interim answers (R34)");
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AnswerHead> ReadOneAsync()
     {
         var parser = new HeadParser(request.Member.Plan.ResponseFieldSize, link.LastLines);
@@ -103,6 +109,7 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FillAsync()
     {
         int read;

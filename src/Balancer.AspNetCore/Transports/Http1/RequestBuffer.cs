@@ -35,21 +35,7 @@ internal struct RequestBuffer
         Add(" "u8);
         Add(request.Target);
         Add(isHttp10 ? " HTTP/1.0\r\n"u8 : " HTTP/1.1\r\n"u8);
-        var lines = request.Headers;
-        for (var i = 0; i < lines.Count; i++)
-        {
-            var (name, value) = lines[i];
-            if (!FieldLine.IsValid(name, value))
-            {
-                throw new InvalidOperationException("A header line that must not be written (R11).");
-            }
-
-            Add(name);
-            Add(": "u8);
-            Add(value);
-            Add("\r\n"u8);
-        }
-
+        AddLines(request.Headers);
         AddFraming(request);
         Add(expects ? "Expect: 100-continue\r\n"u8 : default);
 
@@ -69,8 +55,7 @@ internal struct RequestBuffer
         }
 
         var at = _to + (chunked ? SizeLine : 0);
-        var room = Math.Min(most, _bytes.Length - at - Tail);
-        return room < Math.Min(most, 512) ? default : _bytes.AsMemory(at, room);
+        return _bytes.Length - at - Tail < most ? default : _bytes.AsMemory(at, most);
     }
 
     /// <summary>A piece was put into the room.</summary>
@@ -104,6 +89,62 @@ internal struct RequestBuffer
     {
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
+    }
+
+    private void AddLines(IReadOnlyList<KeyValuePair<string, string>> lines)
+    {
+        var hasCookie = false;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var (name, value) = lines[i];
+            var isCookie = IsCookie(name);
+            if (isCookie && hasCookie)
+            {
+                continue; // went out with the first
+            }
+
+            AddLine(name, value);
+            if (isCookie)
+            {
+                hasCookie = true;
+                AddOtherCookies(lines, i + 1);
+            }
+
+            Add("\r\n"u8);
+        }
+    }
+
+    // RFC 9113 §8.2.3: over HTTP/2 they may come in several lines; in HTTP/1.1 there is one.
+    private void AddOtherCookies(IReadOnlyList<KeyValuePair<string, string>> lines, int from)
+    {
+        for (var i = from; i < lines.Count; i++)
+        {
+            var (name, value) = lines[i];
+            if (IsCookie(name))
+            {
+                ThrowUnlessValid(name, value);
+                Add("; "u8);
+                Add(value);
+            }
+        }
+    }
+
+    private void AddLine(string name, string value)
+    {
+        ThrowUnlessValid(name, value);
+        Add(name);
+        Add(": "u8);
+        Add(value);
+    }
+
+    private static bool IsCookie(string name) => name.Equals("Cookie", StringComparison.OrdinalIgnoreCase);
+
+    private static void ThrowUnlessValid(string name, string value)
+    {
+        if (!FieldLine.IsValid(name, value))
+        {
+            throw new InvalidOperationException("A header line that must not be written (R11).");
+        }
     }
 
     private void AddFraming(MemberRequest request)
