@@ -20,7 +20,19 @@ internal sealed partial class Http1Turn
 
     private async ValueTask<AnswerHead> SendWithBodyAsync(RequestBody body, bool expects, TimeSpan? ping)
     {
-        using var pull = _pull = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+        _pull = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+        try
+        {
+            return await SendAndHearAsync(body, expects, ping).ConfigureAwait(false);
+        }
+        finally
+        {
+            _pull.Dispose();
+        }
+    }
+
+    private async ValueTask<AnswerHead> SendAndHearAsync(RequestBody body, bool expects, TimeSpan? ping)
+    {
         if (expects)
         {
             await FlushAsync(patience.Token).ConfigureAwait(false);
@@ -29,8 +41,6 @@ internal sealed partial class Http1Turn
             {
                 return refusal;
             }
-
-            _answer = leave.IsCompleted ? null : ListenAsync(leave);
         }
 
         _inBody = true;
@@ -50,7 +60,7 @@ internal sealed partial class Http1Turn
 
         _inBody = false;
         patience.Start();
-        var head = await (_answer is null ? ReadHeadAsync() : new ValueTask<AnswerHead>(_answer)).ConfigureAwait(false);
+        var head = _answer is null ? await ReadHeadAsync().ConfigureAwait(false) : await _answer.ConfigureAwait(false);
         IsWhole = !IsCut;
         return head;
     }
@@ -70,8 +80,9 @@ internal sealed partial class Http1Turn
             var head = await (ping is null ? leave.WaitAsync(UsualLeave, options.Time) : leave).ConfigureAwait(false);
             return head.Status == 100 ? null : head;
         }
-        catch (TimeoutException) when (!leave.IsCompleted)
+        catch (TimeoutException)
         {
+            _answer = ListenAsync(leave);
             return null;
         }
     }
