@@ -8,23 +8,10 @@ internal static class FieldLine
     private static readonly SearchValues<char> Token = SearchValues.Create(
         "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Where(c => c != '\t').Select(c => (char)c), '\u007f']);
+
     public static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Token);
 
-    public static bool IsValid(string name, string value)
-    {
-        if (!IsToken(name))
-        {
-            return false;
-        }
-
-        foreach (var c in value)
-        {
-            if ((c < ' ' && c != '\t') || c == '\u007f')
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public static bool IsValid(string name, string value) => IsToken(name) && !value.AsSpan().ContainsAny(Controls);
 }

@@ -13,7 +13,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     private static readonly ConditionalWeakTable<IServiceProvider, MemberTransports> ByApplication = [];
 
     private readonly IMemberTransport[] _added;
-    private readonly HttpTransport _http;
+    private readonly IMemberTransport _http;
     private int _sites;
 
     public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered, ILoggerFactory? logging = null)
@@ -23,7 +23,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
         Names = new ClientNames(options.Value.ClientHost ?? ReverseLookup.AskAsync, Time);
         _added = [.. options.Value.Transports, .. registered];
         var log = (logging ?? NullLoggerFactory.Instance).CreateLogger(GatewayLog.Category);
-        _http = new HttpTransport(options.Value, log.Trouble);
+        _http = options.Value.Client == BackendClient.Own ? new Http1Transport(options.Value, log.Trouble) : new HttpTransport(options.Value, log.Trouble);
     }
 
     public TimeProvider Time { get; }
@@ -38,7 +38,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     public static MemberTransports Of(IServiceProvider services) =>
         services.GetService<MemberTransports>() ?? ByApplication.GetValue(services, static s =>
         {
-            var transports = new MemberTransports(Options.Create(new GatewayOptions()), s.GetServices<IMemberTransport>(), s.GetService<ILoggerFactory>());
+            var transports = new MemberTransports(s.GetService<IOptions<GatewayOptions>>() ?? Options.Create(new GatewayOptions()), s.GetServices<IMemberTransport>(), s.GetService<ILoggerFactory>());
             s.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(transports.Dispose);
             return transports;
         });
@@ -69,6 +69,6 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Names.Dispose();
-        await _http.DisposeAsync().ConfigureAwait(false);
+        await ((IAsyncDisposable)_http).DisposeAsync().ConfigureAwait(false);
     }
 }

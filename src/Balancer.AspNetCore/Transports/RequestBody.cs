@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace Balancing.AspNetCore;
 
@@ -27,6 +28,7 @@ public sealed class RequestBody
     /// <param name="buffer">Where to.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <returns>Number of bytes; 0 at the end.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         IsTouched = true;

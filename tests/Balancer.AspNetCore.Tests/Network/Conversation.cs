@@ -9,6 +9,7 @@ namespace Balancing.AspNetCore.Tests.Network;
 internal sealed class Conversation(Socket socket) : IDisposable
 {
     private readonly byte[] _buffer = new byte[65_536];
+    private readonly byte[] _line = new byte[100];
     private int _start;
     private int _end;
 
@@ -91,15 +92,21 @@ internal sealed class Conversation(Socket socket) : IDisposable
         }
     }
 
+    // Few allocations: tests that measure memory hear many lines.
     private async Task<string> HearLineAsync()
     {
-        var line = "";
-        while (!line.EndsWith("\r\n", StringComparison.Ordinal))
+        var (line, length) = (_line, 0);
+        while (length < 2 || line[length - 1] != '\n' || line[length - 2] != '\r')
         {
-            line += await HearAsync(1) is { Length: 1 } next ? next : throw new SocketException((int)SocketError.ConnectionReset);
+            if (_start == _end && !await FillAsync())
+            {
+                throw new SocketException((int)SocketError.ConnectionReset);
+            }
+
+            line[length++] = _buffer[_start++];
         }
 
-        return line[..^2];
+        return Encoding.Latin1.GetString(line, 0, length - 2);
     }
 
     /// <summary>Everything until the other side closes or resets.</summary>

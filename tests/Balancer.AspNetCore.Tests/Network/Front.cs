@@ -47,6 +47,9 @@ internal sealed class Front : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         services?.Invoke(builder.Services);
+#if OWN_CLIENT
+        builder.Services.PostConfigure<GatewayOptions>(options => options.Client = BackendClient.Own);
+#endif
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);

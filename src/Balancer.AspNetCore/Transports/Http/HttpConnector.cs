@@ -17,8 +17,11 @@ internal sealed class HttpConnector : Connector<HttpLink>
 
     public override bool Pings => _ping is not null;
 
-    public override async ValueTask<HttpLink> OpenAsync(ConnectContext context, CancellationToken cancel) =>
-        new(await _opener.OpenAsync(context.ResolveAgain, cancel).ConfigureAwait(false), _continue);
+    public override async ValueTask<HttpLink> OpenAsync(ConnectContext context, CancellationToken cancel)
+    {
+        var (stream, socket) = await _opener.OpenAsync(context.ResolveAgain, cancel).ConfigureAwait(false);
+        return new HttpLink(new Wire(stream, socket), _continue);
+    }
 
     public override bool IsAlive(HttpLink connection) => connection.Wire.IsAlive();
 

@@ -14,7 +14,7 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
         _options = options;
         _pools = new MemberPools<HttpLink>(
             (member, key) => new HttpConnector(member.Plan, (HttpKey)key!, options),
-            new MemberPoolServices { Pool = new PoolServices { Time = options.Time }, Numbers = Numbers, Troubled = troubled });
+            new MemberPoolServices { Pool = new PoolServices { Time = options.Time }, Numbers = HttpTroubles.Numbers, Troubled = troubled });
     }
 
     public bool Speaks(string scheme) => scheme is "http" or "https";
@@ -40,10 +40,6 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
         await _pools.DisposeAsync().ConfigureAwait(false);
     }
 
-    // D10, R43: every wait has an end, also where httpd has none.
-    private static PoolPlan Numbers(MemberPlan plan, object? key) =>
-        plan.Pool.Acquire is null ? plan.Pool with { Acquire = ((HttpKey)key!).Timeout } : plan.Pool;
-
     /// <returns>Null when the connection had died before anything was written on it.</returns>
     private async ValueTask<MemberAnswer?> TrySendAsync(MemberRequest request, bool isFresh, CancellationToken client)
     {
@@ -66,7 +62,7 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
     private async ValueTask<MemberAnswer?> SendAsync(MemberRequest request, PoolGrant<HttpLink> lease, CancellationToken client)
     {
         using var patience = new Patience(request.Timeout, _options.Time, client);
-        var sending = new Sending(request.Attempt, patience, ContinuePing(request));
+        var sending = new Sending(request.Attempt, patience, HttpTroubles.ContinuePing(request));
         HttpExchange? exchange = null;
         try
         {
@@ -80,9 +76,9 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
             exchange.Begin(hasBody: request.Facts.Method != "HEAD");
             return answer;
         }
-        catch (Exception e) when (IsTrouble(e) || request.Body is { Failure: not null })
+        catch (Exception e) when (HttpTroubles.IsTrouble(e) || request.Body is { Failure: not null })
         {
-            var outcome = Judge(e, request, sending, patience, client);
+            var outcome = HttpTroubles.Judge(e, request, sending.Received, sending.OnUsedWire, patience, client);
             if (exchange is not null)
             {
                 await exchange.EndAsync().ConfigureAwait(false);
@@ -90,32 +86,5 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
 
             return WireException.In(e) is { Trouble: WireTrouble.Stale } && request.Body is not { IsTouched: true } ? null : MemberAnswer.Failed(outcome);
         }
-    }
-
-    private static TimeSpan? ContinuePing(MemberRequest request) =>
-        request.Body is null || Steering.IsHttp10(request) || request.Member.Plan.PingMethod != PingMethod.Expect ? null : request.Member.Plan.Ping;
-
-    // A lease that has ended is the pool's, which was closed in the meantime.
-    private static bool IsTrouble(Exception e) =>
-        e is HttpRequestException or IOException or OperationCanceledException or InvalidDataException or InvalidOperationException;
-
-    private static Outcome Judge(Exception error, MemberRequest request, Sending sending, Patience patience, CancellationToken client)
-    {
-        if (client.IsCancellationRequested || request.Body is { Failure: not null })
-        {
-            return Outcome.ClientGone(); // R41
-        }
-
-        if (patience.RanOut)
-        {
-            var unpinged = ContinuePing(request) is not null && request.Body is { IsTouched: false } && sending.Received == 0;
-            return unpinged
-                ? Outcome.ConnectFailed(new TimeoutException("the member gave no leave to send the body within ping", error))
-                : Outcome.TimedOut(error: error);
-        }
-
-        return WireException.In(error) is not null && sending is { OnUsedWire: true, Received: 0 }
-            ? Outcome.ClosedUnanswered(error: error) // D11
-            : Outcome.Faulted(error);
     }
 }

@@ -3,6 +3,19 @@ using System.Text;
 
 namespace Balancing.AspNetCore;
 
+/// <summary>A connection that can be asked something between two requests.</summary>
+internal interface IAskedWire
+{
+    /// <summary>Sends what belongs to no request.</summary>
+    ValueTask TellAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel);
+
+    /// <summary>Hears the answer to that.</summary>
+    ValueTask<int> HearAsync(Memory<byte> buffer, CancellationToken cancel);
+
+    /// <summary>That was all.</summary>
+    void EndTelling();
+}
+
 /// <summary>Asks <c>OPTIONS *</c> on a kept connection (pingmethod). Any whole answer that lets the connection live is a sign of life.</summary>
 internal sealed class OptionsPing(MemberUrl url, TimeSpan limit, TimeProvider time)
 {
@@ -10,7 +23,7 @@ internal sealed class OptionsPing(MemberUrl url, TimeSpan limit, TimeProvider ti
 
     private readonly byte[] _question = Encoding.ASCII.GetBytes($"OPTIONS * HTTP/1.1\r\nHost: {url.Authority}\r\nConnection: Keep-Alive\r\n\r\n");
 
-    public async ValueTask<bool> AskAsync(Wire wire, CancellationToken cancel)
+    public async ValueTask<bool> AskAsync(IAskedWire wire, CancellationToken cancel)
     {
         using var patience = new Patience(limit, time, cancel);
         patience.Start();
@@ -29,7 +42,7 @@ internal sealed class OptionsPing(MemberUrl url, TimeSpan limit, TimeProvider ti
         }
     }
 
-    private static async ValueTask<PingAnswer> HearAsync(Wire wire, byte[] buffer, CancellationToken cancel)
+    private static async ValueTask<PingAnswer> HearAsync(IAskedWire wire, byte[] buffer, CancellationToken cancel)
     {
         for (var heard = 0; heard < buffer.Length;)
         {

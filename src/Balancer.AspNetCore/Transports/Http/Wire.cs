@@ -6,7 +6,7 @@ namespace Balancing.AspNetCore;
 /// A connection to a member: socket, TLS, and whether it is still good. It tells each <see cref="Sending"/> what happens to it, lets a
 /// request out only once, and listens while a request body goes out, so that an early answer is heard.
 /// </summary>
-internal sealed partial class Wire(Stream inner, Socket socket) : Stream
+internal sealed partial class Wire(Stream inner, Socket socket) : Stream, IAskedWire
 {
     private const int PeekSize = 4096;
 

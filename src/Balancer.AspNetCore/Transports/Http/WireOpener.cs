@@ -19,7 +19,7 @@ internal sealed class WireOpener(MemberPlan plan, HttpKey key, GatewayOptions op
     /// <param name="resolves">True when addresses that were found earlier are not to be used.</param>
     /// <param name="cancel">Ends the attempt.</param>
     /// <exception cref="WireException">There is no connection.</exception>
-    public async ValueTask<Wire> OpenAsync(bool resolves, CancellationToken cancel)
+    public async ValueTask<OpenedWire> OpenAsync(bool resolves, CancellationToken cancel)
     {
         using var patience = new Patience(_limit, options.Time, cancel);
         patience.Start();
@@ -28,7 +28,7 @@ internal sealed class WireOpener(MemberPlan plan, HttpKey key, GatewayOptions op
         {
             socket = await ConnectAsync(resolves, patience.Token).ConfigureAwait(false);
             Stream stream = new NetworkStream(socket, ownsSocket: true);
-            return new Wire(_url.Scheme == "https" ? await SecureAsync(stream, patience.Token).ConfigureAwait(false) : stream, socket);
+            return new OpenedWire(_url.Scheme == "https" ? await SecureAsync(stream, patience.Token).ConfigureAwait(false) : stream, socket);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
@@ -142,3 +142,8 @@ internal sealed class WireOpener(MemberPlan plan, HttpKey key, GatewayOptions op
         }
     }
 }
+
+/// <summary>A connection nobody speaks on yet.</summary>
+/// <param name="Stream">What to speak through: the socket's, or TLS over it.</param>
+/// <param name="Socket">Where it ends, to look at.</param>
+internal readonly record struct OpenedWire(Stream Stream, Socket Socket);

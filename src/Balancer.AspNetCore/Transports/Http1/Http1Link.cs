@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Balancing.AspNetCore;
+
+/// <summary>
+/// A connection to a member, and what came on it that nobody has read yet. It holds a buffer only while a request uses it. Not for two
+/// readers at once, nor for two writers.
+/// </summary>
+internal sealed class Http1Link(Stream inner, Socket socket) : IAskedWire, IDisposable
+{
+    private const int FirstSize = 8192;
+
+    private byte[] _in = [];
+    private int _start;
+    private int _end;
+    private bool _isReading; // a read is out, or has failed: the buffer is not ours to give back
+    private Task? _watch;    // a read of nothing: ends when something comes
+
+    /// <summary>A request went out on it before.</summary>
+    public bool IsUsed { get; private set; }
+
+    /// <summary>What came and was not read.</summary>
+    public ReadOnlySpan<byte> Buffered => _in.AsSpan(_start, _end - _start);
+
+    /// <summary>The lines of its last answer: the next one will be much like it.</summary>
+    public List<KeyValuePair<string, string>>? LastLines { get; set; }
+
+    /// <summary>
+    /// Neither closed nor readable (R39), seen without waiting. With TLS bytes may be the protocol's own, such as tickets for later: those
+    /// are read, and the connection is good if nothing else came.
+    /// </summary>
+    public bool IsAlive()
+    {
+        try
+        {
+            if (!socket.Poll(0, SelectMode.SelectRead))
+            {
+                return _watch is not { IsCompleted: true };
+            }
+
+            if (inner is NetworkStream || _watch is not null)
+            {
+                return false;
+            }
+
+            _watch = inner.ReadAsync(Memory<byte>.Empty, CancellationToken.None).AsTask();
+            return !_watch.IsCompleted;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A request is about to go out.</summary>
+    /// <returns>True when the connection had carried one before.</returns>
+    /// <exception cref="WireException">It has ended in the meantime; nothing was written.</exception>
+    public bool Begin()
+    {
+        if (_watch is { IsCompleted: true })
+        {
+            throw new WireException(WireTrouble.Stale, "the idle connection had ended");
+        }
+
+        var used = IsUsed;
+        IsUsed = true;
+        return used;
+    }
+
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel) => inner.WriteAsync(bytes, cancel);
+
+    /// <summary>Reads into <see cref="Buffered"/>, behind what is there.</summary>
+    /// <returns>Number of bytes; 0 at the end of the connection.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> FillAsync(CancellationToken cancel)
+    {
+        MakeRoom();
+        var read = await ReadAsync(_in.AsMemory(_end), cancel).ConfigureAwait(false);
+        _end += read;
+        return read;
+    }
+
+    /// <summary>Reads past <see cref="Buffered"/>, which must be empty.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        _isReading = true;
+        if (_watch is { } watch)
+        {
+            await watch.WaitAsync(cancel).ConfigureAwait(false);
+            _watch = null;
+        }
+
+        var read = await inner.ReadAsync(buffer, cancel).ConfigureAwait(false);
+        _isReading = false;
+        return read;
+    }
+
+    /// <summary>The first bytes of <see cref="Buffered"/> were read.</summary>
+    public void Skip(int bytes)
+    {
+        _start += bytes;
+        if (_start == _end)
+        {
+            _start = _end = 0;
+        }
+    }
+
+    /// <summary>The request is over. The buffer goes back; what is in it is lost.</summary>
+    public void Rest()
+    {
+        if (!_isReading && _in.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_in);
+        }
+
+        (_in, _start, _end) = ([], 0, 0);
+    }
+
+    public ValueTask TellAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel) => inner.WriteAsync(bytes, cancel);
+
+    public ValueTask<int> HearAsync(Memory<byte> buffer, CancellationToken cancel) => ReadAsync(buffer, cancel);
+
+    public void EndTelling()
+    {
+        // What comes behind the answer is found when the connection is looked at again.
+    }
+
+    public void Dispose()
+    {
+        inner.Dispose();
+        _ = _watch?.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    private void MakeRoom()
+    {
+        if (_in.Length == 0)
+        {
+            _in = ArrayPool<byte>.Shared.Rent(FirstSize);
+        }
+        else if (_end == _in.Length)
+        {
+            var room = _start > 0 ? _in : ArrayPool<byte>.Shared.Rent(2 * _in.Length);
+            Buffered.CopyTo(room);
+            if (room != _in)
+            {
+                ArrayPool<byte>.Shared.Return(_in);
+                _in = room;
+            }
+
+            (_start, _end) = (0, _end - _start);
+        }
+    }
+}
