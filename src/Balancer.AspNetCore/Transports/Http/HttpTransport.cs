@@ -66,7 +66,7 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
     private async ValueTask<MemberAnswer?> SendAsync(MemberRequest request, PoolGrant<HttpLink> lease, CancellationToken client)
     {
         using var patience = new Patience(request.Timeout, _options.Time, client);
-        var sending = new Sending(request.Attempt, patience, ContinuePing(request));
+        var sending = new Sending(request.Attempt, patience, ContinuePing(request), expectsBody: request.Facts.Method != "HEAD");
         HttpExchange? exchange = null;
         try
         {
