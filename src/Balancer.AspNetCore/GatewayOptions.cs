@@ -15,7 +15,7 @@ public sealed class GatewayOptions
     /// </summary>
     public string? DecisionHeader { get; set; }
 
-    /// <summary>What speaks HTTP/1.1 to <c>http</c> and <c>https</c> members. Default: <see cref="BackendClient.SocketsHttpHandler"/>.</summary>
+    /// <summary>What speaks HTTP/1.1 to <c>http</c> and <c>https</c> members. Default: <see cref="BackendClient.Own"/>.</summary>
     public BackendClient Client { get; set; }
 
     /// <summary>The clock of time-outs. Default: the system's.</summary>

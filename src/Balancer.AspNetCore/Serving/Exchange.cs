@@ -122,7 +122,8 @@ internal sealed class Exchange
             else
             {
                 ResponseWriter.WriteHead(_context.Response, answer.Status, headers.Lines);
-                await copy.RunAsync(attempt.Member.Plan.IoBufferSize).ConfigureAwait(false);
+                var copied = answer.Status == StatusCodes.Status205ResetContent ? copy.SkipAsync() : copy.RunAsync(attempt.Member.Plan.IoBufferSize);
+                await copied.ConfigureAwait(false);
             }
 
             return Outcome.Completed(answer.Status, 0, copy.TakeUncounted());

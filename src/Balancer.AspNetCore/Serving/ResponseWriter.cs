@@ -16,9 +16,9 @@ internal static class ResponseWriter
                 throw new InvalidOperationException("A header line that must not be written (R11).");
             }
 
-            if (status == StatusCodes.Status204NoContent && name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            if (status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent && name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             {
-                continue; // RFC 9110 §8.6
+                continue; // RFC 9110 §8.6, §15.3.6
             }
 
             response.Headers[name] = StringValues.Concat(response.Headers[name], value);

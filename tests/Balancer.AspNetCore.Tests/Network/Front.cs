@@ -47,8 +47,8 @@ internal sealed class Front : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         services?.Invoke(builder.Services);
-#if OWN_CLIENT
-        builder.Services.PostConfigure<GatewayOptions>(options => options.Client = BackendClient.Own);
+#if STOCK_CLIENT
+        builder.Services.PostConfigure<GatewayOptions>(options => options.Client = BackendClient.SocketsHttpHandler);
 #endif
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

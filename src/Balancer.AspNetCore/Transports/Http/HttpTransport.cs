@@ -62,7 +62,7 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
     private async ValueTask<MemberAnswer?> SendAsync(MemberRequest request, PoolGrant<HttpLink> lease, CancellationToken client)
     {
         using var patience = new Patience(request.Timeout, _options.Time, client);
-        var sending = new Sending(request.Attempt, patience, HttpTroubles.ContinuePing(request));
+        var sending = new Sending(request.Attempt, patience, HttpTroubles.ContinuePing(request), expectsBody: request.Facts.Method != "HEAD");
         HttpExchange? exchange = null;
         try
         {

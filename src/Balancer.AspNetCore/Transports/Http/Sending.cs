@@ -1,9 +1,10 @@
 namespace Balancing.AspNetCore;
 
 /// <summary>What became of one sending of one request, as its connection saw it.</summary>
-internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping) : IDisposable
+internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping, bool expectsBody = true) : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly AnswerGuard _guard = new(expectsBody);
     private CancellationTokenSource? _body;
     private bool _answered; // gate: a final answer has begun
     private bool _hasHead;
@@ -20,6 +21,9 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
 
     /// <summary>The body is no longer sent: the member has answered before its end, or broke off (R7).</summary>
     public bool IsCut { get; private set; }
+
+    /// <summary>What came breaks the grammar of an answer; nothing more of it may be read (R8).</summary>
+    public bool IsBroken { get; private set; }
 
     /// <summary>The body is on its way.</summary>
     public bool IsInBody { get; private set; }
@@ -44,6 +48,7 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
     /// <summary>Bytes came. A final answer in the middle of the body makes the rest of the body pointless.</summary>
     public void OnReceived(ReadOnlySpan<byte> bytes)
     {
+        IsBroken |= !_guard.Allows(bytes);
         var first = Received == 0;
         Received += bytes.Length;
         bool isInBody;
@@ -102,7 +107,7 @@ internal sealed class Sending(Attempt attempt, Patience patience, TimeSpan? ping
     public void LeaveBody() => IsInBody = false;
 
     /// <summary>All of it has gone out, and nobody told us to stop.</summary>
-    public bool IsWhole => Wire is not null && !IsCut && !IsInBody;
+    public bool IsWhole => Wire is not null && !IsCut && !IsInBody && !IsBroken;
 
     public void Dispose() => _body?.Dispose();
 

@@ -192,9 +192,22 @@ internal sealed partial class Wire(Stream inner, Socket socket) : Stream, IAsked
     // The end of a connection is an answer's end only when there was a beginning.
     private void ThrowIfUnanswered(int read)
     {
+        if (IsBroken())
+        {
+            throw new WireException(WireTrouble.Broken, "the answer breaks the grammar of HTTP (R8)");
+        }
+
         if (read == 0 && NothingReceived())
         {
             throw new WireException(WireTrouble.Unanswered, "the connection was closed before an answer");
+        }
+    }
+
+    private bool IsBroken()
+    {
+        lock (_gate)
+        {
+            return _sending is { IsBroken: true };
         }
     }
 

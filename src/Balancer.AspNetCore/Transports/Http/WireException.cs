@@ -32,6 +32,9 @@ internal enum WireTrouble
     /// <summary>It was closed before one byte of an answer.</summary>
     Unanswered,
 
+    /// <summary>What came is no answer (R8).</summary>
+    Broken,
+
     /// <summary>The request was about to go out a second time, on another connection.</summary>
     Twice,
 }
