@@ -71,7 +71,7 @@ public sealed partial class Balancer : IDisposable
     /// <param name="facts">The request.</param>
     /// <param name="cancel">Ends the waiting.</param>
     public ValueTask<Lease> AcquireAsync(RequestFacts facts, CancellationToken cancel = default) =>
-        AttemptLoop.AcquireAsync(_dispatcher, facts, [], cancel);
+        AttemptLoop.AcquireAsync(_dispatcher, in facts, [], cancel);
 
     /// <summary>Runs the whole loop: elect, attempt, report, fail over.</summary>
     /// <param name="facts">The request.</param>
@@ -91,7 +91,19 @@ public sealed partial class Balancer : IDisposable
         RequestFacts facts, MapResult hit, Func<Attempt, CancellationToken, ValueTask<Outcome>> send, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(send);
-        return AttemptLoop.RunAsync(_dispatcher, facts, hit, send, cancel);
+        var request = new FunctionRequest(send);
+        request.Prepare(in facts, in hit);
+        return AttemptLoop.RunAsync(_dispatcher, request, cancel);
+    }
+
+    /// <summary>The same for hosts with many requests: nothing is allocated for one that is sent again and again.</summary>
+    /// <param name="request">The request, prepared. It serves no other until this has ended.</param>
+    /// <param name="cancel">The client's patience; passed on.</param>
+    /// <returns>How the last attempt went, or why there was none.</returns>
+    public ValueTask<Outcome> ExecuteAsync(BalancedRequest request, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return AttemptLoop.RunAsync(_dispatcher, request, cancel);
     }
 
     /// <summary>Tells which member a request would get and why, without any effect.</summary>

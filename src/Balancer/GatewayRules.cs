@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Balancing.Expressions;
 using Balancing.Mapping;
@@ -41,7 +42,25 @@ public sealed class GatewayRules
     /// <param name="facts">The request.</param>
     /// <param name="received">The header lines as received.</param>
     public GatewayHeaders? EndsHere(in RequestFacts facts, IEnumerable<KeyValuePair<string, string>> received) =>
-        EndsHere(in facts, new HeaderList(received), out _, out _);
+        EndsHere(in facts, ExchangeHeaders.Of(received));
+
+    /// <summary>As the other, without garbage. It comes before the others that take the same lines.</summary>
+    /// <param name="facts">The request.</param>
+    /// <param name="headers">The exchange's header lines, the received ones filled in.</param>
+    public GatewayHeaders? EndsHere(in RequestFacts facts, ExchangeHeaders headers)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        var client = headers.Client;
+        headers.Nominated = Nomination.Of(client.Get("Connection"));
+        headers.Hops = _forwarding.MaxForwards(facts.Method, client.Get("Max-Forwards"));
+        var refusal = AreValid(client.Lines) ? ForwardingRules.Check(in facts, headers.Nominated) : BadRequestField;
+        return refusal is not null ? new GatewayHeaders(refusal) : headers.Hops.Step switch
+        {
+            MaxForwardsStep.AnswerLocally => new GatewayHeaders([], answerLocally: true),
+            MaxForwardsStep.Refuse => new GatewayHeaders(BadMaxForwards),
+            _ => null,
+        };
+    }
 
     /// <summary>The header lines to send to a member; the Host is the first. Framing and Connection are the transport's.</summary>
     /// <param name="facts">The request.</param>
@@ -52,37 +71,47 @@ public sealed class GatewayRules
     public GatewayHeaders Request(
         in RequestFacts facts, in MapResult hit, Attempt attempt, string protocol, IEnumerable<KeyValuePair<string, string>> received)
     {
+        var headers = ExchangeHeaders.Of(received);
+        return EndsHere(in facts, headers) ?? Request(in facts, in hit, attempt, protocol, headers);
+    }
+
+    /// <summary>As the other, for header lines that <see cref="EndsHere(in RequestFacts, ExchangeHeaders)"/> has looked at.</summary>
+    /// <param name="facts">The request.</param>
+    /// <param name="hit">The map's answer.</param>
+    /// <param name="attempt">The attempt; its member gives the Host unless ProxyPreserveHost is on.</param>
+    /// <param name="protocol">The client's protocol, for example <c>HTTP/1.1</c>.</param>
+    /// <param name="headers">The exchange's header lines.</param>
+    public GatewayHeaders Request(in RequestFacts facts, in MapResult hit, Attempt attempt, string protocol, ExchangeHeaders headers)
+    {
         ArgumentNullException.ThrowIfNull(attempt);
-        var client = new HeaderList(received);
-        if (EndsHere(in facts, client, out var nominated, out var hops) is { } end)
+        ArgumentNullException.ThrowIfNull(headers);
+        var (client, hops, lines) = (headers.Client, headers.Hops, headers.Sent);
+        lines.Lines.Clear();
+        if (!_requestRules.Any)
         {
-            return end;
+            Fill(client, lines, in facts, attempt, headers.Nominated);
+            AddAnew(client, lines, in facts, protocol, hops);
+            return lines.Sendable;
         }
 
         // httpd runs the rules before it elects and before it adds anything (mod_headers.c: ap_headers_fixup). So they see no BALANCER_
         // variable, and what they make of Host, X-Forwarded-*, Via and Max-Forwards is what is added to.
-        var asked = facts;
-        if (_requestRules.Any)
+        client = new HeaderList(client.Lines); // the next attempt begins with what was received
+        if (Ruled(in facts, in hit, client, headers.Nominated) is { Refusal: not null } violation)
         {
-            if (Ruled(in facts, in hit, client, in nominated) is { Refusal: not null } violation)
-            {
-                return violation;
-            }
-
-            hops = _forwarding.MaxForwards(facts.Method, client.Get("Max-Forwards"));
-            if (hops.Step != MaxForwardsStep.Forward)
-            {
-                return new GatewayHeaders(BadMaxForwards);
-            }
-
-            asked = facts with { Host = client.Get("Host") };
+            return violation;
         }
 
-        var lines = new HeaderList([new("Host", _forwarding.HostFor(attempt.Member.Url, in asked))]);
-        CopyOrAdd(client, lines, in asked, in nominated);
-        AddIfSaid(lines, "Via", _forwarding.RequestVia(in asked, client.Get("Via"), protocol));
-        AddIfSaid(lines, "Max-Forwards", hops.Value);
-        return new GatewayHeaders(lines.Lines, answerLocally: false);
+        hops = _forwarding.MaxForwards(facts.Method, client.Get("Max-Forwards"));
+        if (hops.Step != MaxForwardsStep.Forward)
+        {
+            return new GatewayHeaders(BadMaxForwards);
+        }
+
+        var asked = facts with { Host = client.Get("Host") };
+        Fill(client, lines, in asked, attempt, headers.Nominated);
+        AddAnew(client, lines, in asked, protocol, hops);
+        return lines.Sendable;
     }
 
     /// <summary>The header lines to send to the client.</summary>
@@ -94,22 +123,37 @@ public sealed class GatewayRules
     /// <param name="status">The backend's status, for rules that look at it. Default: unknown.</param>
     public GatewayHeaders Response(
         in RequestFacts facts, in MapResult hit, Attempt attempt, string protocol, IEnumerable<KeyValuePair<string, string>> received,
-        int status = 0)
+        int status = 0) =>
+        Response(in facts, in hit, attempt, protocol, [.. received], new ExchangeHeaders(), status);
+
+    /// <summary>As the other, without garbage.</summary>
+    /// <param name="facts">The request.</param>
+    /// <param name="hit">The map's answer.</param>
+    /// <param name="attempt">The attempt that brought the response.</param>
+    /// <param name="protocol">The backend's protocol, for example <c>HTTP/1.1</c>.</param>
+    /// <param name="received">The header lines as received.</param>
+    /// <param name="headers">The exchange's header lines.</param>
+    /// <param name="status">The backend's status, for rules that look at it. Default: unknown.</param>
+    public GatewayHeaders Response(
+        in RequestFacts facts, in MapResult hit, Attempt attempt, string protocol, IReadOnlyList<KeyValuePair<string, string>> received,
+        ExchangeHeaders headers, int status = 0)
     {
         ArgumentNullException.ThrowIfNull(attempt);
-        var backend = new HeaderList(received);
-        if (!AreValid(backend))
+        ArgumentNullException.ThrowIfNull(received);
+        ArgumentNullException.ThrowIfNull(headers);
+        if (!AreValid(received))
         {
             return new GatewayHeaders(BadResponseField);
         }
 
-        var nominated = Nomination.Of(backend.Get("Connection"));
-        var lines = new HeaderList([]);
-        foreach (var line in backend.Lines)
+        var lines = headers.Answered;
+        lines.Lines.Clear();
+        var nominated = Nomination.Of(HeaderList.Get(received, "Connection"));
+        for (var i = 0; i < received.Count; i++)
         {
-            if (!ForwardingRules.DropsFromResponse(line.Key, in nominated))
+            if (!ForwardingRules.DropsFromResponse(received[i].Key, in nominated))
             {
-                lines.Add(line.Key, line.Value);
+                lines.Lines.Add(received[i]);
             }
         }
 
@@ -130,15 +174,20 @@ public sealed class GatewayRules
     internal GatewayHeaders Rewritten(HeaderList lines, in RequestFacts facts, in MapResult hit, Attempt? attempt, int status)
     {
         var env = EnvironmentOf(in facts, in hit, attempt);
-        var rewritten = new HeaderList([]);
-        foreach (var line in lines.Lines)
+        foreach (ref var line in CollectionsMarshal.AsSpan(lines.Lines))
         {
-            rewritten.Add(line.Key, _reverse.RewriteHeader(line.Key, line.Value, in facts, env));
+            var value = _reverse.RewriteHeader(line.Key, line.Value, in facts, env);
+            line = ReferenceEquals(value, line.Value) ? line : new(line.Key, value);
         }
 
-        AddIfSaid(rewritten, "Set-Cookie", attempt?.SetCookie);
-        var looks = _responseRules.LooksAtFacts ? new ResponseVariables(VariablesOf(in facts, in hit, env, asBytes: true), status, rewritten.Get) : null;
-        return Finish(_responseRules, rewritten, new HeaderFacts(env, looks, _responseRules.Echoes ? HeadersOf(in facts, in hit) : null), 500);
+        AddIfSaid(lines, "Set-Cookie", attempt?.SetCookie);
+        if (!_responseRules.Any)
+        {
+            return lines.Sendable;
+        }
+
+        var looks = _responseRules.LooksAtFacts ? new ResponseVariables(VariablesOf(in facts, in hit, env, asBytes: true), status, lines.Get) : null;
+        return Finish(_responseRules, lines, new HeaderFacts(env, looks, _responseRules.Echoes ? HeadersOf(in facts, in hit) : null), 500);
     }
 
     // What echo repeats: the request's lines as the rules for requests left them.
@@ -154,25 +203,12 @@ public sealed class GatewayRules
         return new RequestHeaderList(client.Lines);
     }
 
-    private GatewayHeaders? EndsHere(in RequestFacts facts, HeaderList client, out Nomination nominated, out MaxForwards hops)
-    {
-        nominated = Nomination.Of(client.Get("Connection"));
-        hops = _forwarding.MaxForwards(facts.Method, client.Get("Max-Forwards"));
-        var refusal = AreValid(client) ? ForwardingRules.Check(in facts, in nominated) : BadRequestField;
-        return refusal is not null ? new GatewayHeaders(refusal) : hops.Step switch
-        {
-            MaxForwardsStep.AnswerLocally => new GatewayHeaders([], answerLocally: true),
-            MaxForwardsStep.Refuse => new GatewayHeaders(BadMaxForwards),
-            _ => null,
-        };
-    }
-
     // R11: whatever the server in front let through.
-    private static bool AreValid(HeaderList lines)
+    private static bool AreValid(IReadOnlyList<KeyValuePair<string, string>> lines)
     {
-        foreach (var line in lines.Lines)
+        for (var i = 0; i < lines.Count; i++)
         {
-            if (!FieldText.IsToken(line.Key) || !FieldText.IsValue(line.Value))
+            if (!FieldText.IsToken(lines[i].Key) || !FieldText.IsValue(lines[i].Value))
             {
                 return false;
             }
@@ -181,7 +217,6 @@ public sealed class GatewayRules
         return true;
     }
 
-    /// <summary>The client's lines after the rules for requests; lines that must not count are gone before (R17, R18).</summary>
     private GatewayHeaders Ruled(in RequestFacts facts, in MapResult hit, HeaderList client, in Nomination nominated)
     {
         var believed = _forwarding.Trusts(in facts);
@@ -204,15 +239,16 @@ public sealed class GatewayRules
         return Finish(_requestRules, client, new HeaderFacts(env, looks), 400);
     }
 
-    private void CopyOrAdd(HeaderList client, HeaderList lines, in RequestFacts facts, in Nomination nominated)
+    private void Fill(HeaderList client, HeaderList lines, in RequestFacts facts, Attempt attempt, in Nomination nominated)
     {
+        lines.Add("Host", _forwarding.HostFor(attempt.Member.Url, in facts));
         var believed = _requestRules.Any || _forwarding.Trusts(in facts);
         foreach (var line in client.Lines)
         {
             var drops = _requestRules.Any ? _forwarding.IsMadeAnew(line.Key) : _forwarding.DropsFromRequest(line.Key, in nominated, believed);
             if (!drops)
             {
-                lines.Add(line.Key, line.Value);
+                lines.Lines.Add(line);
             }
         }
 
@@ -225,10 +261,16 @@ public sealed class GatewayRules
         AddIfSaid(lines, "X-Forwarded-Server", send.Server);
     }
 
+    private void AddAnew(HeaderList client, HeaderList lines, in RequestFacts facts, string protocol, MaxForwards hops)
+    {
+        AddIfSaid(lines, "Via", _forwarding.Via == Via.Off ? null : _forwarding.RequestVia(in facts, client.Get("Via"), protocol));
+        AddIfSaid(lines, "Max-Forwards", hops.Value);
+    }
+
     private static GatewayHeaders Finish(HeaderRules rules, HeaderList lines, in HeaderFacts facts, int status) =>
         rules.Apply(lines, facts) is { } violation
             ? new GatewayHeaders(Refusal.Malformed("BadHeader", status, $"the rule for {violation.Header} gives a value that no header may have"))
-            : new GatewayHeaders(lines.Lines, answerLocally: false);
+            : lines.Sendable;
 
     private static void AddIfSaid(HeaderList lines, string name, string? value)
     {

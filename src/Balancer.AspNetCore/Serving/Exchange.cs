@@ -1,51 +1,170 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Balancing.AspNetCore;
 
-/// <summary>One client request, from its facts to the last byte of its answer.</summary>
-internal sealed class Exchange
+/// <summary>
+/// One client request, from its facts to the last byte of its answer. It is made for the site of that moment and what its map said; a
+/// reload changes neither. One that ended as it should serves again.
+/// </summary>
+[SuppressMessage("Reliability", "CA2213", Justification = "The site is its owner's to dispose of.")]
+internal sealed partial class Exchange : BalancedRequest, IDisposable
 {
-    private readonly HttpContext _context;
-    private readonly Visit _visit;
-    private readonly GatewayRules _rules; // with what the sections say that hold the request
     private readonly MemberTransports _transports;
-    private readonly RequestBody? _body;
-    private readonly DecisionNotes? _notes;
+    private readonly ExchangeHeaders _headers = new();
+    private readonly ServerHeaders _lines = new();
+    private readonly MemberRequest _sent;
+    private readonly ResponseCopy _copy = new();
+    private KeyValuePair<string, StringValues>[] _received = new KeyValuePair<string, StringValues>[32];
+    private HttpContext _context = null!; // these four are set when it begins
+    private ReverseProxy _site = null!;
+    private GatewayRules _rules = null!; // with what the sections say that hold the request
+    private object? _owner;
+    private RequestBody? _body;
+    private DecisionNotes? _notes;
+    private bool _nameWasAskedFor;
 
-    public Exchange(HttpContext context, Visit visit, MemberTransports transports)
+    public Exchange(MemberTransports transports)
     {
-        _context = context;
-        _visit = visit;
-        _rules = visit.Site.GatewayOf(visit.Hit);
         _transports = transports;
-        _notes = DecisionNotes.Of(context);
-        _body = visit.Facts.BodyIsSpent ? new RequestBody(context.Request.BodyReader, context.Request.ContentLength) : null;
+        _sent = new MemberRequest(new Patience(transports.Time));
     }
 
-    public async Task RunAsync(Balancer balancer)
+    /// <summary>Another endpoint has looked at the same request before.</summary>
+    public Exchange? Next { get; private set; }
+
+    /// <summary>The site forwards the request, refuses it, or names who answers it; else it is free for other endpoints.</summary>
+    public bool IsOurs => Hit.Outcome is MapOutcome.Mapped or MapOutcome.Refused or MapOutcome.Handled;
+
+    /// <summary>The answer hangs on the client's name, and nobody has asked for it yet.</summary>
+    public bool WaitsForName => Hit.NeedsClientHost && !_nameWasAskedFor;
+
+    /// <summary>Looks a request up in a site's map.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="site">The site.</param>
+    /// <param name="owner">Who will find it again.</param>
+    public void Begin(HttpContext context, ReverseProxy site, object owner)
     {
-        if (_rules.EndsHere(_visit.Facts, Lines(_context.Request.Headers)) is { } end)
+        (_context, _site, _owner) = (context, site, owner);
+        Map(FactsReader.Read(context, _lines));
+    }
+
+    /// <summary>Stays with the request, to be found.</summary>
+    public void Keep()
+    {
+        Next = _context.Features.Get<Exchange>();
+        _context.Features.Set(this);
+    }
+
+    /// <summary>The exchange that an owner keeps with a request, or null.</summary>
+    public static Exchange? Find(HttpContext context, object owner)
+    {
+        var exchange = context.Features.Get<Exchange>();
+        while (exchange is not null && (exchange._owner != owner || exchange._context != context))
+        {
+            exchange = exchange.Next;
+        }
+
+        return exchange;
+    }
+
+    /// <summary>The name of the client was looked up, and the map is asked once more.</summary>
+    /// <param name="name">Null when it could not be found out.</param>
+    public void Name(string? name)
+    {
+        _nameWasAskedFor = true;
+        Map(Facts with { ClientHost = name });
+    }
+
+    /// <summary>Answers the request.</summary>
+    public Task RunAsync()
+    {
+        _notes = _transports.DecisionHeader is null ? null : DecisionNotes.Of(_context);
+        _notes?.Took(Hit);
+        if (Hit.Refusal is { } refusal)
+        {
+            return FixedPage.WriteAsync(_context, refusal);
+        }
+
+        if (!RequestFraming.IsSound(_context.Request))
+        {
+            return RequestFraming.RefuseAsync(_context);
+        }
+
+        RequestFraming.LiftBodyLimit(_context);
+        return _site.BalancerOf(Hit) is { } balancer ? RunAsync(balancer) : FixedPage.WriteAsync(_context, StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Forgets everything and may serve again: nobody may hold it, or anything of it, any more.</summary>
+    public void Rest()
+    {
+        Prepare(default, default);
+        _headers.Clear();
+        Array.Clear(_received);
+        _lines.Of(null!);
+        (_context, _site, _rules, _owner, Next) = (null!, null!, null!, null, null);
+        (_body, _notes, _nameWasAskedFor) = (null, null, false);
+        _transports.Exchanges.Put(this)?.Dispose();
+    }
+
+    public void Dispose() => _sent.Patience.Dispose();
+
+    private async Task RunAsync(Balancer balancer)
+    {
+        _rules = _site.GatewayOf(Hit);
+        ReceiveLines(_context.Request.Headers);
+        if (_rules.EndsHere(in Facts, _headers) is { } end)
         {
             _notes?.Refused(end.Refusal);
             await (end.Refusal is { } refusal ? FixedPage.WriteAsync(_context, refusal.SuggestedStatus) : AnswerLocallyAsync()).ConfigureAwait(false);
             return;
         }
 
+        _body = Facts.BodyIsSpent ? new RequestBody(_context.Request.BodyReader, _context.Request.ContentLength) : null;
         Outcome outcome;
         try
         {
-            outcome = await balancer.ExecuteAsync(_visit.Facts, _visit.Hit, _notes is null ? AttemptAsync : NotedAsync, _context.RequestAborted).ConfigureAwait(false);
+            outcome = await balancer.ExecuteAsync(this, _context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_context.RequestAborted.IsCancellationRequested)
         {
             return; // it left while it waited for a member
         }
 
-        if (outcome.Kind == OutcomeKind.Completed)
+        if (outcome.Kind != OutcomeKind.Completed)
         {
-            return;
+            await EndAsync(outcome).ConfigureAwait(false);
+        }
+        else if (_body is null)
+        {
+            Rest(); // nothing is left that could still hold a part of it
+        }
+    }
+
+    private void Map(in RequestFacts facts) => Prepare(in facts, _site.Map(in facts));
+
+    private void ReceiveLines(IHeaderDictionary headers)
+    {
+        var count = headers.Count;
+        if (_received.Length < count)
+        {
+            _received = new KeyValuePair<string, StringValues>[2 * count];
         }
 
+        headers.CopyTo(_received, 0);
+        for (var i = 0; i < count; i++)
+        {
+            var (name, values) = _received[i];
+            for (var j = 0; j < values.Count; j++)
+            {
+                _headers.Received.Add(new(name, values[j] ?? ""));
+            }
+        }
+    }
+
+    private async Task EndAsync(Outcome outcome)
+    {
         _notes?.Refused(outcome.Refusal);
         if (_context.Response.HasStarted)
         {
@@ -58,81 +177,6 @@ internal sealed class Exchange
         else
         {
             await FixedPage.WriteAsync(_context, outcome.SuggestedStatus).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask<Outcome> NotedAsync(Attempt attempt, CancellationToken client)
-    {
-        _notes!.Picked(attempt);
-        var outcome = await AttemptAsync(attempt, client).ConfigureAwait(false);
-        _notes.Ended(in outcome);
-        return outcome;
-    }
-
-    private async ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken client)
-    {
-        var request = _context.Request;
-        var headers = _rules.Request(_visit.Facts, _visit.Hit, attempt, request.Protocol, Lines(request.Headers));
-        if (headers.Refusal is { } refusal)
-        {
-            return Outcome.Refused(refusal);
-        }
-
-        var sent = new MemberRequest(attempt, _visit.Site.Plan, _visit.Facts)
-        {
-            Environment = _visit.Hit.Environment,
-            NeedsFreshConnection = attempt.NeedsFreshConnection || Steering.WantsFresh(_context, _visit.Hit.Environment),
-            Target = attempt.Path,
-            Headers = headers.Lines,
-            Body = _body,
-            ExpectsContinue = string.Equals(request.Headers.Expect, "100-continue", StringComparison.OrdinalIgnoreCase),
-        };
-        var answer = await _transports.SendAsync(sent, client).ConfigureAwait(false);
-        await using (answer.ConfigureAwait(false))
-        {
-            if (answer.Failure is { } failure)
-            {
-                return failure;
-            }
-
-            _notes?.Answered(answer.Status);
-            return await RelayAsync(attempt, sent, answer, client).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask<Outcome> RelayAsync(Attempt attempt, MemberRequest sent, MemberAnswer answer, CancellationToken client)
-    {
-        using var patience = new Patience(sent.Timeout, _transports.Time, client);
-        var copy = new ResponseCopy(answer, _context.Response.Body, attempt, patience);
-        copy.CountHead();
-        var headers = _rules.Response(_visit.Facts, _visit.Hit, attempt, answer.Protocol, answer.Headers, answer.Status);
-        if (headers.Refusal is { } refusal)
-        {
-            return Outcome.Refused(refusal);
-        }
-
-        try
-        {
-            if (_rules.Overrides(answer.Status))
-            {
-                await copy.SkipAsync().ConfigureAwait(false);
-                ResponseWriter.WriteHead(_context.Response, answer.Status, headers.Lines.Where(l => GatewayRules.KeepsWhenOverridden(l.Key, answer.Status)));
-                await FixedPage.WriteBodyAsync(_context, answer.Status).ConfigureAwait(false);
-            }
-            else
-            {
-                ResponseWriter.WriteHead(_context.Response, answer.Status, headers.Lines);
-                var copied = answer.Status == StatusCodes.Status205ResetContent ? copy.SkipAsync() : copy.RunAsync(attempt.Member.Plan.IoBufferSize);
-                await copied.ConfigureAwait(false);
-            }
-
-            return Outcome.Completed(answer.Status, 0, copy.TakeUncounted());
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException or HttpRequestException or WireException or InvalidOperationException)
-        {
-            return client.IsCancellationRequested ? Outcome.ClientGone(0, copy.TakeUncounted())
-                : patience.RanOut ? new Outcome { Kind = OutcomeKind.TimedOut, Received = copy.TakeUncounted(), Error = e }
-                : Outcome.Faulted(e, 0, copy.TakeUncounted());
         }
     }
 
@@ -150,16 +194,5 @@ internal sealed class Exchange
 
         _context.Abort();
         return Task.CompletedTask;
-    }
-
-    private static IEnumerable<KeyValuePair<string, string>> Lines(IHeaderDictionary headers)
-    {
-        foreach (var (name, values) in headers)
-        {
-            foreach (var value in values)
-            {
-                yield return new(name, value ?? "");
-            }
-        }
     }
 }

@@ -8,8 +8,7 @@ namespace Balancing.AspNetCore;
 /// <summary>What the engine may know of a request, from what the server holds. Never from a header that a client could have made up (R18).</summary>
 internal static class FactsReader
 {
-
-    public static RequestFacts Read(HttpContext context)
+    public static RequestFacts Read(HttpContext context, ServerHeaders headers)
     {
         var request = context.Request;
         return new RequestFacts
@@ -21,7 +20,7 @@ internal static class FactsReader
             ClientAddress = context.Connection.RemoteIpAddress,
             Scheme = request.Scheme,
             Protocol = request.Protocol,
-            Headers = new ServerHeaders(request.Headers),
+            Headers = headers.Of(request.Headers),
             BodyIsSpent = HasBody(context),
         };
     }

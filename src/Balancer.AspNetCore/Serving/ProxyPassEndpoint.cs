@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace Balancing.AspNetCore;
@@ -20,31 +18,38 @@ internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, M
             return false;
         }
 
-        var visit = site(httpContext) is { } current ? Visit.Of(httpContext, current) : null;
-        if (transports.DecisionHeader is { } header)
+        if (site(httpContext) is not { } current)
         {
-            DecisionNotes.Mapped(httpContext, header, visit?.Hit ?? NoSite);
-        }
-
-        if (visit is null)
-        {
+            Note(httpContext, in NoSite);
             return false;
         }
 
-        httpContext.Items[this] = visit;
-        return visit.IsOurs;
+        var exchange = transports.Exchanges.Take() ?? new Exchange(transports);
+        exchange.Begin(httpContext, current, this);
+        Note(httpContext, in exchange.Hit);
+        if (exchange.IsOurs)
+        {
+            exchange.Keep();
+            return true;
+        }
+
+        exchange.Rest();
+        return false;
     }
 
-    public bool WaitsForName(HttpContext context) => context.Items[this] is Visit { WaitsForName: true };
+    public bool WaitsForName(HttpContext context) => Exchange.Find(context, this) is { WaitsForName: true };
 
     /// <summary>Looks the client's name up and asks the map once more; false when the request is not ours after all.</summary>
     public async Task<bool> NameAsync(HttpContext context)
     {
-        var visit = (Visit)context.Items[this]!;
-        visit = visit.Named(await transports.Names.FindAsync(visit.Facts.ClientAddress!, context.RequestAborted).ConfigureAwait(false));
-        context.Items[this] = visit;
-        DecisionNotes.Of(context)?.Took(visit.Hit);
-        return visit.IsOurs;
+        var exchange = Exchange.Find(context, this)!;
+        exchange.Name(await transports.Names.FindAsync(exchange.Facts.ClientAddress!, context.RequestAborted).ConfigureAwait(false));
+        if (transports.DecisionHeader is not null)
+        {
+            DecisionNotes.Of(context)?.Took(exchange.Hit);
+        }
+
+        return exchange.IsOurs;
     }
 
     public Task HandleAsync(HttpContext context) => WaitsForName(context) ? NameAndAnswerAsync(context) : AnswerAsync(context);
@@ -55,49 +60,14 @@ internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, M
         await AnswerAsync(context).ConfigureAwait(false);
     }
 
-    private Task AnswerAsync(HttpContext context)
+    private Task AnswerAsync(HttpContext context) =>
+        Exchange.Find(context, this) is { } exchange ? exchange.RunAsync() : FixedPage.WriteAsync(context, StatusCodes.Status404NotFound);
+
+    private void Note(HttpContext context, in MapResult hit)
     {
-        if (context.Items[this] is not Visit visit)
+        if (transports.DecisionHeader is { } header)
         {
-            return FixedPage.WriteAsync(context, StatusCodes.Status404NotFound);
+            DecisionNotes.Mapped(context, header, in hit);
         }
-
-        DecisionNotes.Of(context)?.Took(visit.Hit);
-        if (visit.Hit.Refusal is { } refusal)
-        {
-            return FixedPage.WriteAsync(context, refusal);
-        }
-
-        if (!RequestFraming.IsSound(context.Request))
-        {
-            return RefuseAsync(context);
-        }
-
-        LiftBodyLimit(context);
-        return visit.Site.BalancerOf(visit.Hit) is { } balancer
-            ? new Exchange(context, visit, transports).RunAsync(balancer)
-            : FixedPage.WriteAsync(context, StatusCodes.Status503ServiceUnavailable);
-    }
-
-    // A body that is streamed may have any size; the server's default limit is meant for bodies that are held in memory. An endpoint
-    // with a limit of its own keeps it.
-    private static void LiftBodyLimit(HttpContext context)
-    {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is null
-            && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
-    }
-
-    // R2: what comes next on this connection may be part of this request.
-    private static async Task RefuseAsync(HttpContext context)
-    {
-        context.Response.OnStarting(static c =>
-        {
-            ((HttpContext)c).Response.Headers.Connection = "close";
-            return Task.CompletedTask;
-        }, context);
-        await FixedPage.WriteAsync(context, StatusCodes.Status400BadRequest).ConfigureAwait(false);
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Balancing.AspNetCore;
 
-/// <summary>One parse, one meaning (R2, R3, R11). The server has parsed the request; what it lets pass is looked at once more.</summary>
+/// <summary>One parse, one meaning (R2, R3). The server has parsed the request; what it lets pass is looked at once more.</summary>
 internal static class RequestFraming
 {
     // Kestrel renames the Content-Length of a request that also has a Transfer-Encoding, and goes on with the latter.
@@ -20,17 +22,30 @@ internal static class RequestFraming
             }
         }
 
-        foreach (var (name, values) in request.Headers)
-        {
-            foreach (var value in values)
-            {
-                if (!FieldLine.IsValid(name, value ?? ""))
-                {
-                    return false;
-                }
-            }
-        }
-
         return true;
+    }
+
+    /// <summary>R2: what comes next on this connection may be part of this request.</summary>
+    public static async Task RefuseAsync(HttpContext context)
+    {
+        context.Response.OnStarting(static c =>
+        {
+            ((HttpContext)c).Response.Headers.Connection = "close";
+            return Task.CompletedTask;
+        }, context);
+        await FixedPage.WriteAsync(context, StatusCodes.Status400BadRequest).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A body that is streamed may have any size; the server's default limit is meant for bodies that are held in memory. An endpoint
+    /// with a limit of its own keeps it.
+    /// </summary>
+    public static void LiftBodyLimit(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is null
+            && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
     }
 }

@@ -1,16 +1,33 @@
 using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace Balancing.AspNetCore;
 
 /// <summary>
-/// Copies an answer's body to the client in pieces of <c>iobuffersize</c>, one piece at a time, so that neither side runs ahead (R44).
-/// When the member pauses, everything that came is flushed (mod_proxy_http.c: ap_proxy_http_process_response).
+/// Copies an answer's body to the client, one piece at a time, so that neither side runs ahead (R44). Pieces are read to where the server
+/// sends them from, and grow while the member keeps up. When the member pauses, everything that came is flushed (mod_proxy_http.c:
+/// ap_proxy_http_process_response).
 /// </summary>
-internal sealed class ResponseCopy(MemberAnswer answer, Stream client, Attempt attempt, Patience patience)
+internal sealed class ResponseCopy
 {
     private const int CountEvery = 65_536;
+    private const int FirstPiece = 4096;
+    private const int LargestPiece = 65_536; // where iobuffersize says nothing
 
+    private MemberAnswer _answer = null!; // set when it begins
+    private Attempt _attempt = null!;
+    private Patience _patience = null!;
     private long _uncounted;
+    private int _unflushed;
+
+    /// <summary>Another answer. What httpd counts of a head is counted: the status line without its end.</summary>
+    public void Begin(MemberAnswer answer, Attempt attempt, Patience patience)
+    {
+        (_answer, _attempt, _patience) = (answer, attempt, patience);
+        _uncounted = "HTTP/1.1 200 ".Length + answer.Reason.Length;
+        _unflushed = 0;
+    }
 
     /// <summary>Bytes received that were not given to <see cref="Attempt.Count"/> yet; each is handed out once.</summary>
     public long TakeUncounted()
@@ -20,19 +37,39 @@ internal sealed class ResponseCopy(MemberAnswer answer, Stream client, Attempt a
         return bytes;
     }
 
-    /// <summary>Counts what httpd counts of a head: the status line without its end.</summary>
-    public void CountHead() => _uncounted += "HTTP/1.1 200 ".Length + answer.Reason.Length;
-
-    public async ValueTask RunAsync(int size)
+    /// <summary>Copies it all.</summary>
+    /// <param name="client">Where to.</param>
+    /// <param name="largest">Most bytes of a piece (httpd: iobuffersize); 0: grows to 64 KiB.</param>
+    /// <param name="hasLength">The client was told the length: then the server has nothing to add at the end, and does not flush.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask RunAsync(PipeWriter client, int largest, bool hasLength)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(size);
-        while (await NextAsync(buffer).ConfigureAwait(false) is > 0 and var read)
+        largest = largest > 0 ? largest : LargestPiece;
+        var size = Math.Min(FirstPiece, largest);
+        var ready = _answer.Body as IReadyBody;
+        while (ready is not { IsOver: true })
         {
-            await client.WriteAsync(buffer.AsMemory(0, read), patience.Token).ConfigureAwait(false);
+            var read = ready is null
+                ? await ReadAsideAsync(client, size).ConfigureAwait(false)
+                : await ReadAsync(client, ready, size).ConfigureAwait(false);
+            if (read == 0)
+            {
+                break;
+            }
+
             Count(read);
+            size = read == size ? Math.Min(2 * size, largest) : size;
+            _unflushed += read;
+            if (_unflushed >= LargestPiece)
+            {
+                await FlushAsync(client).ConfigureAwait(false);
+            }
         }
 
-        ArrayPool<byte>.Shared.Return(buffer); // not after a failure: a read may still be out
+        if (hasLength && _unflushed > 0)
+        {
+            await client.FlushAsync(_patience.Token).ConfigureAwait(false);
+        }
     }
 
     /// <summary>
@@ -42,29 +79,70 @@ internal sealed class ResponseCopy(MemberAnswer answer, Stream client, Attempt a
     public async ValueTask SkipAsync()
     {
         var (buffer, left) = (ArrayPool<byte>.Shared.Rent(8192), CountEvery);
-        patience.Start();
-        while (left > 0 && await answer.Body.ReadAsync(buffer, patience.Token).ConfigureAwait(false) is > 0 and var read)
+        _patience.Start();
+        while (left > 0 && await _answer.Body.ReadAsync(buffer, _patience.Token).ConfigureAwait(false) is > 0 and var read)
         {
             left -= read;
         }
 
-        patience.Stop();
-        ArrayPool<byte>.Shared.Return(buffer);
+        _patience.Stop();
+        ArrayPool<byte>.Shared.Return(buffer); // not after a failure: a read may still be out
     }
 
-    private async ValueTask<int> NextAsync(byte[] buffer)
+    // Straight to where it is sent from. Nothing may be flushed while a read is out, so it is flushed before one that will wait.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadAsync(PipeWriter client, IReadyBody ready, int size)
     {
-        patience.Start();
-        var next = answer.Body.ReadAsync(buffer, patience.Token);
+        var room = Room(client, size);
+        var read = ready.TakeReady(room.Span);
+        if (read == 0 && !ready.IsOver)
+        {
+            if (!ready.IsReady)
+            {
+                await FlushAsync(client).ConfigureAwait(false);
+                room = Room(client, size);
+            }
+
+            _patience.Start();
+            read = await _answer.Body.ReadAsync(room, _patience.Token).ConfigureAwait(false);
+            _patience.Stop();
+        }
+
+        client.Advance(read);
+        return read;
+    }
+
+    // Only by reading it shows whether this body is here.
+    private async ValueTask<int> ReadAsideAsync(PipeWriter client, int size)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        _patience.Start();
+        var next = _answer.Body.ReadAsync(buffer.AsMemory(0, size), _patience.Token);
         if (!next.IsCompleted)
         {
-            Count(); // who drains the member sees that something came
-            await client.FlushAsync(patience.Token).ConfigureAwait(false);
+            await FlushAsync(client).ConfigureAwait(false);
         }
 
         var read = await next.ConfigureAwait(false);
-        patience.Stop();
+        _patience.Stop();
+        client.Write(buffer.AsSpan(0, read));
+        ArrayPool<byte>.Shared.Return(buffer); // not after a failure: a read may still be out
         return read;
+    }
+
+    private static Memory<byte> Room(PipeWriter client, int size)
+    {
+        var room = client.GetMemory(size);
+        return room.Length > size ? room[..size] : room;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FlushAsync(PipeWriter client)
+    {
+        Count(); // who drains the member sees that something came
+        _unflushed = 0;
+        await client.FlushAsync(_patience.Token).ConfigureAwait(false);
+        _patience.Token.ThrowIfCancellationRequested(); // a client that is gone takes everything
     }
 
     private void Count(int read)
@@ -80,7 +158,7 @@ internal sealed class ResponseCopy(MemberAnswer answer, Stream client, Attempt a
     {
         if (_uncounted > 0)
         {
-            attempt.Count(0, TakeUncounted());
+            _attempt.Count(0, TakeUncounted());
         }
     }
 }

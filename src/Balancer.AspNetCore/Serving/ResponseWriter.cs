@@ -6,11 +6,12 @@ namespace Balancing.AspNetCore;
 /// <summary>Puts a head into the server's response. Framing is the server's own; only a length is passed on (R1).</summary>
 internal static class ResponseWriter
 {
-    public static void WriteHead(HttpResponse response, int status, IEnumerable<KeyValuePair<string, string>> lines)
+    public static void WriteHead(HttpResponse response, int status, IReadOnlyList<KeyValuePair<string, string>> lines)
     {
         response.StatusCode = status;
-        foreach (var (name, value) in lines)
+        for (var i = 0; i < lines.Count; i++)
         {
+            var (name, value) = lines[i];
             if (!FieldLine.IsValid(name, value))
             {
                 throw new InvalidOperationException("A header line that must not be written (R11).");

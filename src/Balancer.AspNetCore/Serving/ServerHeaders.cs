@@ -3,13 +3,22 @@ using Microsoft.AspNetCore.Http;
 namespace Balancing.AspNetCore;
 
 /// <summary>The header lines of a request where the server keeps them. Nothing is copied until a rule asks.</summary>
-internal sealed class ServerHeaders(IHeaderDictionary headers) : IRequestHeaders
+internal sealed class ServerHeaders : IRequestHeaders
 {
+    private IHeaderDictionary _headers = null!; // set before anybody looks
+
+    /// <summary>Whose lines these are.</summary>
+    public ServerHeaders Of(IHeaderDictionary headers)
+    {
+        _headers = headers;
+        return this;
+    }
+
     public IEnumerable<KeyValuePair<string, string>> Lines
     {
         get
         {
-            foreach (var (name, values) in headers)
+            foreach (var (name, values) in _headers)
             {
                 foreach (var value in values)
                 {
@@ -19,6 +28,6 @@ internal sealed class ServerHeaders(IHeaderDictionary headers) : IRequestHeaders
         }
     }
 
-    public string? Get(string name) => !headers.TryGetValue(name, out var values) || values.Count == 0 ? null
+    public string? Get(string name) => !_headers.TryGetValue(name, out var values) || values.Count == 0 ? null
         : values.Count == 1 ? values[0] ?? "" : string.Join(", ", values.ToArray());
 }

@@ -22,16 +22,16 @@ public sealed class MemberAnswer : IAsyncDisposable
         : this(0, [], Stream.Null) => Failure = failure;
 
     /// <summary>Status code; 0 when the sending failed.</summary>
-    public int Status { get; }
+    public int Status { get; private set; }
 
     /// <summary>The reason phrase as received. It is counted, never passed on (R34).</summary>
-    public string Reason { get; init; } = "";
+    public string Reason { get; set; } = "";
 
     /// <summary>The member's protocol. Default: <c>HTTP/1.1</c>.</summary>
-    public string Protocol { get; init; } = "HTTP/1.1";
+    public string Protocol { get; set; } = "HTTP/1.1";
 
     /// <summary>Header lines in order.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; private set; }
 
     /// <summary>The body.</summary>
     public Stream Body { get; }
@@ -45,4 +45,11 @@ public sealed class MemberAnswer : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _end?.Invoke() ?? ValueTask.CompletedTask;
+
+    /// <summary>The next answer on the same connection, for a transport that makes no garbage.</summary>
+    internal MemberAnswer Become(int status, IReadOnlyList<KeyValuePair<string, string>> headers, string reason, string protocol)
+    {
+        (Status, Headers, Reason, Protocol) = (status, headers, reason, protocol);
+        return this;
+    }
 }

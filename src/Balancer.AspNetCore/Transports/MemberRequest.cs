@@ -1,46 +1,55 @@
 namespace Balancing.AspNetCore;
 
-/// <summary>One request on its way to a member. Nothing of it names a host: where it goes is <see cref="Member"/> alone (R31).</summary>
+/// <summary>
+/// One request on its way to a member. Nothing of it names a host: where it goes is <see cref="Member"/> alone (R31). It is the transport's
+/// until its answer was disposed of; then it may stand for another request.
+/// </summary>
 public sealed class MemberRequest
 {
-    internal MemberRequest(Attempt attempt, SitePlan site, RequestFacts facts)
-    {
-        Attempt = attempt;
-        Facts = facts;
-        Timeout = attempt.Member.Plan.Timeout ?? site.Timeout ?? TimeSpan.FromSeconds(60);
-        SourceAddress = site.SourceAddress;
-    }
+    internal MemberRequest(Patience patience) => Patience = patience;
 
     /// <summary>The attempt. What goes out is counted with <see cref="Balancing.Attempt.Count"/> as it flows; what comes in is not the transport's to count.</summary>
-    public Attempt Attempt { get; }
+    public Attempt Attempt { get; private set; } = null!;
 
     /// <summary>The member to send to.</summary>
     public Member Member => Attempt.Member;
 
     /// <summary>The request as the engine knows it.</summary>
-    public RequestFacts Facts { get; }
+    public RequestFacts Facts { get; private set; }
 
     /// <summary>Path and query to ask for, encoded, with a leading slash.</summary>
-    public required string Target { get; init; }
+    public string Target { get; private set; } = "/";
 
     /// <summary>The header lines, Host first. Framing and Connection are the transport's own.</summary>
-    public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; internal set; } = [];
 
     /// <summary>The body, or null when there is none.</summary>
-    public RequestBody? Body { get; init; }
+    public RequestBody? Body { get; internal set; }
 
     /// <summary>The request's environment, for the variables by which httpd steers its transports; null when nothing is set.</summary>
-    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+    public IReadOnlyDictionary<string, string>? Environment { get; private set; }
 
     /// <summary>No connection that was used before may carry it (D11; httpd: proxy-initial-not-pooled).</summary>
-    public bool NeedsFreshConnection { get; init; }
+    public bool NeedsFreshConnection { get; internal set; }
 
     /// <summary>The client waits for leave to send its body (RFC 9110 §10.1.1).</summary>
-    public bool ExpectsContinue { get; init; }
+    public bool ExpectsContinue { get; internal set; }
 
     /// <summary>Longest silence of the member (httpd: timeout, else ProxyTimeout). Default: 60 s.</summary>
-    public TimeSpan Timeout { get; }
+    public TimeSpan Timeout { get; private set; }
 
     /// <summary>Local address to connect from, or null (httpd: ProxySourceAddress).</summary>
-    public System.Net.IPAddress? SourceAddress { get; }
+    public System.Net.IPAddress? SourceAddress { get; private set; }
+
+    /// <summary>The clock of the member's silence. Its token ends with the client too.</summary>
+    internal Patience Patience { get; }
+
+    /// <summary>Another attempt, or another request.</summary>
+    internal void Begin(Attempt attempt, SitePlan site, in RequestFacts facts, IReadOnlyDictionary<string, string>? environment, CancellationToken client)
+    {
+        (Attempt, Facts, Environment, Target) = (attempt, facts, environment, attempt.Path);
+        Timeout = attempt.Member.Plan.Timeout ?? site.Timeout ?? TimeSpan.FromSeconds(60);
+        SourceAddress = site.SourceAddress;
+        Patience.Begin(Timeout, client);
+    }
 }

@@ -46,21 +46,23 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     /// <summary>How many sites were mapped before.</summary>
     public int NextSite() => Interlocked.Increment(ref _sites) - 1;
 
+    /// <summary>Exchanges that have ended as they should.</summary>
+    public Spares<Exchange> Exchanges { get; } = new();
+
     /// <summary>Sends a request with the transport of its member's scheme.</summary>
-    public async ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client)
+    public ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client)
     {
         var scheme = request.Member.Url.Scheme;
-        var transport = Array.Find(_added, t => t.Speaks(scheme)) ?? (_http.Speaks(scheme) ? _http : null);
-        if (transport is null)
+        foreach (var transport in _added)
         {
-            return MemberAnswer.Failed(Outcome.ConnectFailed(new NotSupportedException(
-                $"No connector for {scheme}:// is registered; add an {nameof(IMemberTransport)} that speaks it.")));
+            if (transport.Speaks(scheme))
+            {
+                return transport.SendAsync(request, client);
+            }
         }
 
-        var answer = await transport.SendAsync(request, client).ConfigureAwait(false);
-        return answer.Failure is { Kind: OutcomeKind.ConnectFailed or OutcomeKind.PoolExhausted } failure && request.Body is { IsTouched: true }
-            ? MemberAnswer.Failed(Outcome.Faulted(failure.Error)) // R40: whatever a transport says, this body is gone
-            : answer;
+        return _http.Speaks(scheme) ? _http.SendAsync(request, client) : new(MemberAnswer.Failed(Outcome.ConnectFailed(new NotSupportedException(
+            $"No connector for {scheme}:// is registered; add an {nameof(IMemberTransport)} that speaks it."))));
     }
 
     /// <summary>Begins what <see cref="DisposeAsync"/> does; sockets that are in use are closed all the same.</summary>

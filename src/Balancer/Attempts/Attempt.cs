@@ -6,20 +6,11 @@ namespace Balancing;
 /// <summary>One attempt of <c>ExecuteAsync</c>: which member, where exactly, and what the host may want to know of the decision.</summary>
 public sealed class Attempt
 {
-    private readonly Lease _lease;
-    private readonly RequestFacts _facts;
-    private readonly MapResult _hit;
-    private readonly BalancerPlan _plan;
+    private readonly BalancedRequest _request;
+    private Lease _lease;
+    private BalancerPlan _plan = null!; // set when it begins
 
-    internal Attempt(Lease lease, in RequestFacts facts, in MapResult hit, BalancerPlan plan, int number, bool fresh)
-    {
-        _lease = lease;
-        _facts = facts;
-        _hit = hit.Outcome == MapOutcome.Mapped ? hit : MapResult.Straight(facts.Target);
-        _plan = plan;
-        Number = number;
-        NeedsFreshConnection = fresh;
-    }
+    internal Attempt(BalancedRequest request) => _request = request;
 
     /// <summary>The member to send to.</summary>
     public Member Member => _lease.Member;
@@ -28,18 +19,18 @@ public sealed class Attempt
     public BalancerPlan Plan => _plan;
 
     /// <summary>Which attempt of the request this is, from 1.</summary>
-    public int Number { get; }
+    public int Number { get; private set; }
 
     /// <summary>True when the request is repeated because a kept-alive connection was stale: open a new one (D11).</summary>
-    public bool NeedsFreshConnection { get; }
+    public bool NeedsFreshConnection { get; private set; }
 
     /// <summary>
     /// Where to send: the member's URL, the mapped path and the query, joined with exactly one slash (D1). Built on each call.
     /// </summary>
-    public string Target => ProxyMap.TargetOf(Member.Url, in _hit);
+    public string Target => ProxyMap.TargetOf(Member.Url, Hit);
 
     /// <summary>The same without scheme and authority: path and query (RFC 9112 §3.2.1). Built on each call.</summary>
-    public string Path => ProxyMap.PathOf(Member.Url, in _hit);
+    public string Path => ProxyMap.PathOf(Member.Url, Hit);
 
     /// <summary>The lease: its session facts, and <see cref="Lease.Count"/> for traffic while it flows.</summary>
     public Lease Lease => _lease;
@@ -51,7 +42,7 @@ public sealed class Attempt
     /// The variables httpd sets for a balanced request: <c>BALANCER_NAME</c> and its relatives. None for a plain target, which no
     /// balancer chose. Built on each call.
     /// </summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Environment => _hit.Worker is not null ? [] : AttemptEnvironment.EnvironmentOf(
+    public IReadOnlyList<KeyValuePair<string, string>> Environment => _request.Hit.Worker is not null ? [] : AttemptEnvironment.EnvironmentOf(
         _plan.Name, Member.Url.Configured, Member.Plan.Route, _lease.SessionName, _lease.SessionRoute, _lease.RouteChanged);
 
     /// <summary>
@@ -60,8 +51,10 @@ public sealed class Attempt
     /// </summary>
     public string? SetCookie =>
         _lease.RouteChanged && _plan.Stickiness is { Cookie: { } cookie } stickiness
-            ? RouteCookie.Of(cookie, Member.Plan.Route, stickiness.Separator, _facts.Scheme is "https" or "wss")
+            ? RouteCookie.Of(cookie, Member.Plan.Route, stickiness.Separator, _request.Facts.Scheme is "https" or "wss")
             : null;
+
+    private MapResult Hit => _request.Hit.Outcome == MapOutcome.Mapped ? _request.Hit : MapResult.Straight(_request.Facts.Target);
 
     /// <summary>Adds traffic while it flows.</summary>
     /// <param name="sent">Bytes sent since the last call.</param>
@@ -76,5 +69,11 @@ public sealed class Attempt
     {
         LeaseIsKept = true;
         return _lease;
+    }
+
+    internal void Begin(Lease lease, BalancerPlan plan)
+    {
+        (_lease, _plan, LeaseIsKept) = (lease, plan, false);
+        (Number, NeedsFreshConnection) = (_request.Progress.Attempts, _request.Progress.Fresh);
     }
 }

@@ -1,4 +1,4 @@
-using Balancing.Failures;
+using System.Runtime.CompilerServices;
 using Balancing.Telemetry;
 
 namespace Balancing.Attempts;
@@ -6,40 +6,26 @@ namespace Balancing.Attempts;
 /// <summary>Elect, attempt, report, fail over, until an attempt settles the matter (mod_proxy.c: proxy_handler).</summary>
 internal static class AttemptLoop
 {
-    public static ValueTask<Outcome> RunAsync(
-        Dispatcher dispatcher,
-        RequestFacts facts,
-        MapResult hit,
-        Func<Attempt, CancellationToken, ValueTask<Outcome>> send,
-        CancellationToken cancel) =>
-        BalancerTracing.IsOn ? TracedAsync(dispatcher, facts, hit, send, cancel) : LoopAsync(dispatcher, facts, hit, send, cancel);
+    public static ValueTask<Outcome> RunAsync(Dispatcher dispatcher, BalancedRequest request, CancellationToken cancel) =>
+        BalancerTracing.IsOn ? TracedAsync(dispatcher, request, cancel) : LoopAsync(dispatcher, request, cancel);
 
-    private static async ValueTask<Outcome> TracedAsync(
-        Dispatcher dispatcher,
-        RequestFacts facts,
-        MapResult hit,
-        Func<Attempt, CancellationToken, ValueTask<Outcome>> send,
-        CancellationToken cancel)
+    private static async ValueTask<Outcome> TracedAsync(Dispatcher dispatcher, BalancedRequest request, CancellationToken cancel)
     {
         using var activity = BalancerTracing.Execute(dispatcher);
-        var outcome = await LoopAsync(dispatcher, facts, hit, send, cancel).ConfigureAwait(false);
+        var outcome = await LoopAsync(dispatcher, request, cancel).ConfigureAwait(false);
         activity?.End(in outcome);
         return outcome;
     }
 
-    private static async ValueTask<Outcome> LoopAsync(
-        Dispatcher dispatcher,
-        RequestFacts facts,
-        MapResult hit,
-        Func<Attempt, CancellationToken, ValueTask<Outcome>> send,
-        CancellationToken cancel)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<Outcome> LoopAsync(Dispatcher dispatcher, BalancedRequest request, CancellationToken cancel)
     {
-        var state = new Progress();
+        var state = request.Progress;
+        state.Clear();
         var outcome = default(Outcome);
-        var sought = dispatcher.Plan.Stickiness is null ? facts : hit.AsMapped(in facts);
         while (true)
         {
-            var lease = await AcquireAsync(dispatcher, sought, state.Tried, cancel).ConfigureAwait(false);
+            var lease = await AcquireAsync(dispatcher, request, state.Tried, cancel).ConfigureAwait(false);
             if (lease.Refusal is { } refusal)
             {
                 return state.Attempts == 0 ? Outcome.Refused(refusal) : outcome;
@@ -52,8 +38,18 @@ internal static class AttemptLoop
                 dispatcher.Budget.Earn(budget, dispatcher.Now());
             }
 
-            var attempt = new Attempt(lease, in facts, in hit, plan, state.Attempts, state.Fresh);
-            outcome = await SendAsync(attempt, lease, send, cancel).ConfigureAwait(false);
+            var attempt = request.Begin(lease, plan);
+            try
+            {
+                outcome = await SendAsync(request, attempt, cancel).ConfigureAwait(false);
+            }
+            catch
+            {
+                // Backend trouble comes as an Outcome; an exception is the host's own. Nobody is blamed and it goes up.
+                lease.Dispose();
+                throw;
+            }
+
             if (attempt.LeaseIsKept && outcome.Kind == OutcomeKind.Completed)
             {
                 lease.Answered(in outcome);
@@ -61,7 +57,7 @@ internal static class AttemptLoop
             }
 
             var verdict = lease.Report(in outcome);
-            if (cancel.IsCancellationRequested || !state.GoesOn(verdict, in facts) || (budget is not null && !dispatcher.MayRetry(plan, budget)))
+            if (cancel.IsCancellationRequested || !state.GoesOn(verdict, in request.Facts) || (budget is not null && !dispatcher.MayRetry(plan, budget)))
             {
                 return outcome;
             }
@@ -75,8 +71,13 @@ internal static class AttemptLoop
         }
     }
 
+    private static ValueTask<Lease> AcquireAsync(Dispatcher dispatcher, BalancedRequest request, Member[] tried, CancellationToken cancel) =>
+        dispatcher.Plan.Stickiness is null
+            ? AcquireAsync(dispatcher, in request.Facts, tried, cancel)
+            : AcquireAsync(dispatcher, request.Hit.AsMapped(in request.Facts), tried, cancel);
+
     /// <summary>Chooses a member, waiting for one as long as the plan says.</summary>
-    public static ValueTask<Lease> AcquireAsync(Dispatcher dispatcher, RequestFacts facts, Member[] tried, CancellationToken cancel)
+    public static ValueTask<Lease> AcquireAsync(Dispatcher dispatcher, in RequestFacts facts, Member[] tried, CancellationToken cancel)
     {
         if (cancel.IsCancellationRequested)
         {
@@ -96,59 +97,14 @@ internal static class AttemptLoop
         return new ValueTask<Lease>(dispatcher.Line.JoinAsync(facts, tried, cancel));
     }
 
-    private static async ValueTask<Outcome> SendAsync(
-        Attempt attempt, Lease lease, Func<Attempt, CancellationToken, ValueTask<Outcome>> send, CancellationToken cancel)
+    private static ValueTask<Outcome> SendAsync(BalancedRequest request, Attempt attempt, CancellationToken cancel) =>
+        BalancerTracing.IsOn ? TracedAsync(request, attempt, cancel) : request.SendAsync(attempt, cancel);
+
+    private static async ValueTask<Outcome> TracedAsync(BalancedRequest request, Attempt attempt, CancellationToken cancel)
     {
         using var activity = BalancerTracing.Attempt(attempt);
-        try
-        {
-            var outcome = await send(attempt, cancel).ConfigureAwait(false);
-            activity?.End(in outcome);
-            return outcome;
-        }
-        catch
-        {
-            // Backend trouble comes as an Outcome; an exception is the host's own. Nobody is blamed and it goes up.
-            lease.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>How far one request has come.</summary>
-    private sealed class Progress
-    {
-        private int _most;
-        private int _failovers;
-        private bool _repeated;
-
-        public Member[] Tried { get; private set; } = [];
-
-        public int Attempts { get; private set; }
-
-        public bool Fresh { get; private set; }
-
-        /// <returns>True for the first attempt.</returns>
-        public bool Begin(BalancerPlan plan)
-        {
-            if (Attempts++ > 0)
-            {
-                return false;
-            }
-
-            _most = plan.EffectiveMaxAttempts;
-            return true;
-        }
-
-        public bool GoesOn(Verdict verdict, in RequestFacts facts)
-        {
-            Fresh = verdict == Verdict.TryOnceMoreIfSafe && !_repeated && FailureRules.IsSafeToRepeat(in facts);
-            _repeated |= Fresh;
-            return Fresh || (verdict == Verdict.TryAnother && _failovers++ < _most);
-        }
-
-        /// <summary>
-        /// Who was marked is out by its flag; who was not must be remembered, or it is chosen again (D2, D10). A panic ignores the flag.
-        /// </summary>
-        public void Remember(Member member) => Tried = [.. Tried, member];
+        var outcome = await request.SendAsync(attempt, cancel).ConfigureAwait(false);
+        activity?.End(in outcome);
+        return outcome;
     }
 }

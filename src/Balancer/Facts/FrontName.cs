@@ -77,7 +77,9 @@ internal sealed class FrontName
 
     /// <summary>Our host without port, for X-Forwarded-Server: ServerName, else the Host; null when there is neither.</summary>
     public string? Server(in RequestFacts facts) =>
-        _host ?? (FieldText.TryHost(facts.Host, out var host, out _) ? Lower(host) : null);
+        _host ?? (!FieldText.TryHost(facts.Host, out var host, out _) ? null
+            : host.Length == facts.Host!.Length && !host.ContainsAnyInRange('A', 'Z') ? facts.Host
+            : Lower(host));
 
     /// <summary>ServerName, with its port unless that is the scheme's default; null without a ServerName.</summary>
     public string? Configured(string scheme) => _host is null ? null : Join(_host, _port, scheme);

@@ -26,7 +26,9 @@ internal static class TargetText
     {
         var to = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[StackRoom]);
         AppendOrigin(ref to, member, hit);
-        return to.ToStringAndClear();
+        if (hit.Source is not { } source || !to.Text.SequenceEqual(source)) return to.ToStringAndClear();
+        to.Clear();
+        return source; // as it came: the usual case, and no new text
     }
 
     private static void AppendOrigin(ref DefaultInterpolatedStringHandler to, MemberUrl member, in MapResult hit)

@@ -51,8 +51,8 @@ public sealed record MemberPlan
     /// <summary>How long <see cref="Flush.Auto"/> waits for more (httpd: flushwait). Default: 10 ms.</summary>
     public TimeSpan FlushWait { get; init; } = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Size of one read or AJP packet in bytes (httpd: iobuffersize). Default: 8192.</summary>
-    public int IoBufferSize { get; init; } = 8192;
+    /// <summary>Most bytes of one read, or of an AJP packet (httpd: iobuffersize). Default: 0, the transport chooses.</summary>
+    public int IoBufferSize { get; init; }
 
     /// <summary>Socket receive buffer in bytes, 0 for the system's (httpd: receivebuffersize).</summary>
     public int ReceiveBufferSize { get; init; }

@@ -26,19 +26,26 @@ internal interface IHeaderLines
 internal sealed class HeaderList(IEnumerable<KeyValuePair<string, string>> lines) : IHeaderLines
 {
     private readonly List<KeyValuePair<string, string>> _lines = [.. lines];
+    private GatewayHeaders? _sendable;
 
     /// <summary>The lines in their order.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Lines => _lines;
+    public List<KeyValuePair<string, string>> Lines => _lines;
+
+    /// <summary>The lines, to be sent.</summary>
+    public GatewayHeaders Sendable => _sendable ??= new GatewayHeaders(_lines, answerLocally: false);
 
     /// <summary>All lines of that name joined with <c>", "</c>, or null when there is none.</summary>
-    public string? Get(string name)
+    public string? Get(string name) => Get(_lines, name);
+
+    /// <summary>The same, of lines in any list.</summary>
+    public static string? Get(IReadOnlyList<KeyValuePair<string, string>> lines, string name)
     {
         string? all = null;
-        foreach (var line in _lines)
+        for (var i = 0; i < lines.Count; i++)
         {
-            if (Is(line, name))
+            if (Is(lines[i], name))
             {
-                all = all is null ? line.Value : $"{all}, {line.Value}";
+                all = all is null ? lines[i].Value : $"{all}, {lines[i].Value}";
             }
         }
 

@@ -6,12 +6,10 @@ namespace Balancing.AspNetCore;
 /// </summary>
 internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
 {
-    private readonly GatewayOptions _options;
     private readonly MemberPools<HttpLink> _pools;
 
     public HttpTransport(GatewayOptions options, Action<MemberUrl, PoolTrouble>? troubled)
     {
-        _options = options;
         _pools = new MemberPools<HttpLink>(
             (member, key) => new HttpConnector(member.Plan, (HttpKey)key!, options),
             new MemberPoolServices { Pool = new PoolServices { Time = options.Time }, Numbers = HttpTroubles.Numbers, Troubled = troubled });
@@ -59,9 +57,9 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
         return lease.IsAcquired ? await SendAsync(request, lease, client).ConfigureAwait(false) : MemberAnswer.Failed(lease.ToOutcome());
     }
 
-    private async ValueTask<MemberAnswer?> SendAsync(MemberRequest request, PoolGrant<HttpLink> lease, CancellationToken client)
+    private static async ValueTask<MemberAnswer?> SendAsync(MemberRequest request, PoolGrant<HttpLink> lease, CancellationToken client)
     {
-        using var patience = new Patience(request.Timeout, _options.Time, client);
+        var patience = request.Patience;
         var sending = new Sending(request.Attempt, patience, HttpTroubles.ContinuePing(request), expectsBody: request.Facts.Method != "HEAD");
         HttpExchange? exchange = null;
         try

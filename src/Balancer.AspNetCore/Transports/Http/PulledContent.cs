@@ -23,7 +23,7 @@ internal sealed class PulledContent(MemberRequest request, Sending sending, Pati
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
         sending.Wire!.Listen();
         var cut = sending.EnterBody();
-        var (buffer, written) = (ArrayPool<byte>.Shared.Rent(request.Member.Plan.IoBufferSize), 0L);
+        var (buffer, written) = (ArrayPool<byte>.Shared.Rent(RequestBuffer.Pieces(request.Member.Plan)), 0L);
         try
         {
             while (await PullAsync(stream, buffer, cut).ConfigureAwait(false) is > 0 and var read)

@@ -23,4 +23,11 @@ internal sealed class AnswerHead
 
     /// <summary>Connection: close.</summary>
     public bool Closes { get; set; }
+
+    /// <summary>Nothing was read.</summary>
+    public void Clear()
+    {
+        Lines.Clear();
+        (Status, Reason, IsHttp11, Length, IsChunked, Closes) = (0, "", false, -1, false, false);
+    }
 }

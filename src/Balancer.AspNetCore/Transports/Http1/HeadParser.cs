@@ -21,9 +21,7 @@ internal enum ParseState
 /// Reads the head of an answer, line by line as the bytes come, strictly (RFC 9112, R3, R4, R8, R10, R11, R13, R34): what another parser
 /// might understand in another way is not understood at all.
 /// </summary>
-/// <param name="longestLine">Most bytes of a line without its end (httpd: responsefieldsize).</param>
-/// <param name="similar">Lines of an earlier answer; a line that is the same shares its text.</param>
-internal sealed class HeadParser(int longestLine, List<KeyValuePair<string, string>>? similar = null)
+internal sealed class HeadParser
 {
     /// <summary>Most header lines of a head.</summary>
     public const int MostLines = 200;
@@ -37,12 +35,25 @@ internal sealed class HeadParser(int longestLine, List<KeyValuePair<string, stri
     private static readonly SearchValues<byte> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Where(c => c != '\t').Select(c => (byte)c), 0x7f]);
 
+    private int _longestLine;
+    private AnswerHead _earlier = new(); // of the answer before this one
     private int _lines;
     private int _bytes;
     private bool _hasStatus;
 
+    public HeadParser(int longestLine) => _longestLine = longestLine;
+
     /// <summary>What was read.</summary>
-    public AnswerHead Head { get; } = new();
+    public AnswerHead Head { get; private set; } = new();
+
+    /// <summary>Another head on the same connection. It will be much like the last one, and shares the text of lines that are the same.</summary>
+    /// <param name="longestLine">Most bytes of a line without its end (httpd: responsefieldsize).</param>
+    public void Begin(int longestLine)
+    {
+        (Head, _earlier) = (_earlier, Head);
+        Head.Clear();
+        (_longestLine, _lines, _bytes, _hasStatus) = (longestLine, 0, 0, false);
+    }
 
     /// <summary>A byte that may be in a field name.</summary>
     public static bool IsToken(byte b) => Token.Contains(b);
@@ -67,7 +78,7 @@ internal sealed class HeadParser(int longestLine, List<KeyValuePair<string, stri
 
             used += end + 1;
             _bytes += end + 1;
-            if (end == 0 || rest[end - 1] != '\r' || end - 1 > longestLine || _bytes > MostBytes)
+            if (end == 0 || rest[end - 1] != '\r' || end - 1 > _longestLine || _bytes > MostBytes)
             {
                 return ParseState.Invalid;
             }
@@ -89,7 +100,7 @@ internal sealed class HeadParser(int longestLine, List<KeyValuePair<string, stri
     private bool IsHopeless(ReadOnlySpan<byte> rest)
     {
         var start = "HTTP/1."u8;
-        return rest.Length > longestLine + 1
+        return rest.Length > _longestLine + 1
             || _bytes + rest.Length > MostBytes
             || (!_hasStatus && !rest.StartsWith(start[..Math.Min(start.Length, rest.Length)]));
     }
@@ -106,7 +117,7 @@ internal sealed class HeadParser(int longestLine, List<KeyValuePair<string, stri
         _hasStatus = true;
         Head.IsHttp11 = line[7] == '1';
         Head.Status = ((line[9] - '0') * 100) + ((line[10] - '0') * 10) + line[11] - '0';
-        Head.Reason = line.Length > 13 ? KnownText.Of(line[13..]) : "";
+        Head.Reason = line.Length > 13 ? Text(line[13..], _earlier.Reason) : "";
         return true;
     }
 
@@ -176,14 +187,16 @@ internal sealed class HeadParser(int longestLine, List<KeyValuePair<string, stri
     private KeyValuePair<string, string> Line(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         var at = Head.Lines.Count;
-        if (similar is null || at >= similar.Count)
+        if (at >= _earlier.Lines.Count)
         {
             return new(KnownText.Of(name), KnownText.Of(value));
         }
 
-        var (oldName, oldValue) = similar[at];
+        var (oldName, oldValue) = _earlier.Lines[at];
         return new(
-            Ascii.Equals(name, oldName) ? oldName : KnownText.Of(name),
-            Ascii.Equals(value, oldValue) ? oldValue : KnownText.Of(value));
+            Text(name, oldName),
+            Text(value, oldValue));
     }
+
+    private static string Text(ReadOnlySpan<byte> bytes, string old) => Ascii.Equals(bytes, old) ? old : KnownText.Of(bytes);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Balancing.AspNetCore;
@@ -6,20 +7,25 @@ namespace Balancing.AspNetCore;
 /// The use of one connection for one request, as the body of its answer. The connection goes back as soon as the last byte was read, before
 /// a slow client has it (mod_proxy_http.c: ap_proxy_http_process_response), and is kept only when everything went all the way (R39).
 /// </summary>
-/// <param name="lease">The connection, leased.</param>
-/// <param name="turn">The request on it.</param>
-/// <param name="keeps">Whether the connection may be used again at all.</param>
-internal sealed class Http1Exchange(PoolGrant<Http1Link> lease, Http1Turn turn, bool keeps) : Stream
+[SuppressMessage("Reliability", "CA2213", Justification = "Disposing of the answer is disposing of this.")]
+internal sealed class Http1Exchange : Stream, IReadyBody
 {
     // A chunk of which at least so much is to come is read straight to where it goes.
     private const int WorthIt = 4096;
 
+    private readonly Spares<Http1Exchange> _spares;
+    private readonly Http1Turn _turn = new();
+    private readonly MemberAnswer _answer;
+    private PoolGrant<Http1Link> _lease;
+    private Http1Link _link = null!; // set when it begins
+    private bool _keeps; // the connection may be used again at all
     private AnswerHead? _head;
     private ChunkDecoder _chunks;
     private long _left; // of a body with a length
     private Framing _framing;
     private bool _whole;
-    private int _ended; // atomic
+    private int _ended = 1; // atomic
+    private int _resting = 1; // atomic
 
     private enum Framing
     {
@@ -39,10 +45,35 @@ internal sealed class Http1Exchange(PoolGrant<Http1Link> lease, Http1Turn turn, 
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    /// <param name="spares">Where it goes when it has served.</param>
+    public Http1Exchange(Spares<Http1Exchange> spares)
+    {
+        _spares = spares;
+        _answer = new MemberAnswer(0, [], this, EndAsync);
+    }
+
+    /// <summary>The request on the connection, up to the head of its answer.</summary>
+    public Http1Turn Turn => _turn;
+
+    public bool IsOver => _ended != 0;
+
+    public bool IsReady => _link.IsReady;
+
+    /// <summary>Another use.</summary>
+    /// <param name="lease">The connection, leased.</param>
+    /// <param name="keeps">Whether it may be used again at all.</param>
+    public void Begin(PoolGrant<Http1Link> lease, bool keeps)
+    {
+        (_lease, _keeps, _head, _chunks, _left) = (lease, keeps, null, default, 0);
+        (_framing, _whole, _link) = (Framing.Nothing, false, lease.Connection);
+        _resting = 0;
+        Volatile.Write(ref _ended, 0);
+    }
+
     /// <summary>The head is here; now the body may be read, if there is one (RFC 9112 §6.3, R9).</summary>
     /// <param name="head">The head.</param>
     /// <param name="isHead">The request's method is HEAD.</param>
-    public void Begin(AnswerHead head, bool isHead)
+    public MemberAnswer Take(AnswerHead head, bool isHead)
     {
         _head = head;
         _framing = isHead || head.Status is 204 or 304 ? Framing.Nothing
@@ -54,12 +85,23 @@ internal sealed class Http1Exchange(PoolGrant<Http1Link> lease, Http1Turn turn, 
         {
             End(whole: true);
         }
+
+        return _answer.Become(head.Status, head.Lines, head.Reason, head.IsHttp11 ? "HTTP/1.1" : "HTTP/1.0");
     }
 
-    /// <summary>Ends it, if it has not ended: what was not read to its end costs the connection.</summary>
+    /// <summary>
+    /// Nobody holds it, or its answer, any more. What was not read to its end costs the connection; what went all the way serves again.
+    /// </summary>
     public ValueTask EndAsync()
     {
         End(whole: false);
+        if (_whole && _turn.IsWhole && Interlocked.Exchange(ref _resting, 1) == 0)
+        {
+            (_lease, _link, _head) = (default, null!, null);
+            _turn.Rest();
+            _spares.Put(this);
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -71,7 +113,7 @@ internal sealed class Http1Exchange(PoolGrant<Http1Link> lease, Http1Turn turn, 
         }
 
         ObjectDisposedException.ThrowIf(_ended != 0, this);
-        var read = TakeBuffered(buffer.Span);
+        var read = TakeReady(buffer.Span);
         return read > 0 || _whole ? new ValueTask<int>(read) : ReadMoreAsync(buffer, cancellationToken);
     }
 
@@ -100,9 +142,14 @@ internal sealed class Http1Exchange(PoolGrant<Http1Link> lease, Http1Turn turn, 
         base.Dispose(disposing);
     }
 
-    private int TakeBuffered(Span<byte> target)
+    public int TakeReady(Span<byte> target)
     {
-        var link = turn.Link;
+        if (_ended != 0)
+        {
+            return 0;
+        }
+
+        var link = _link;
         var there = link.Buffered;
         if (there.IsEmpty)
         {
@@ -128,7 +175,7 @@ internal sealed class Http1Exchange(PoolGrant<Http1Link> lease, Http1Turn turn, 
     {
         while (true)
         {
-            var link = turn.Link;
+            var link = _link;
             var isPlain = _framing != Framing.Chunks || _chunks.Plain >= Math.Min(WorthIt, buffer.Length);
             var came = isPlain
                 ? await link.ReadAsync(buffer[..Most(buffer.Length)], cancel).ConfigureAwait(false)
@@ -142,10 +189,12 @@ internal sealed class Http1Exchange(PoolGrant<Http1Link> lease, Http1Turn turn, 
 
             if (isPlain)
             {
+                link.Arrived();
                 return TookPlain(came);
             }
 
-            var read = TakeBuffered(buffer.Span);
+            link.Filled(came);
+            var read = TakeReady(buffer.Span);
             if (read > 0 || _whole)
             {
                 return read;
@@ -200,11 +249,10 @@ internal sealed class Http1Exchange(PoolGrant<Http1Link> lease, Http1Turn turn, 
         }
 
         _whole = whole;
-        var link = turn.Link;
-        var kept = whole && keeps && turn.IsWhole && _framing != Framing.Close && link.Buffered.IsEmpty
+        var link = _link;
+        var kept = whole && _keeps && _turn.IsWhole && _framing != Framing.Close && link.Buffered.IsEmpty
             && _head is { IsHttp11: true, Closes: false } head && !(head.Status == 204 && (head.IsChunked || head.Length > 0)); // R9: what then comes is not awaited
-        link.LastLines = _head?.Lines;
         link.Rest();
-        lease.Return(kept);
+        _lease.Return(kept);
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 
 namespace Balancing.AspNetCore;
 
@@ -18,14 +17,27 @@ internal sealed class Http1Link(Stream inner, Socket socket) : IAskedWire, IDisp
     private bool _isReading; // a read is out, or has failed: the buffer is not ours to give back
     private Task? _watch;    // a read of nothing: ends when something comes
 
+    /// <summary>Something has come that nobody has read yet. What TLS holds is not seen.</summary>
+    public bool IsReady
+    {
+        get
+        {
+            try
+            {
+                return _start < _end || (inner is NetworkStream && socket.Available > 0);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return true; // the read will say why
+            }
+        }
+    }
+
     /// <summary>A request went out on it before.</summary>
     public bool IsUsed { get; private set; }
 
     /// <summary>What came and was not read.</summary>
     public ReadOnlySpan<byte> Buffered => _in.AsSpan(_start, _end - _start);
-
-    /// <summary>The lines of its last answer: the next one will be much like it.</summary>
-    public List<KeyValuePair<string, string>>? LastLines { get; set; }
 
     /// <summary>
     /// Neither closed nor readable (R39), seen without waiting. With TLS bytes may be the protocol's own, such as tickets for later: those
@@ -71,32 +83,30 @@ internal sealed class Http1Link(Stream inner, Socket socket) : IAskedWire, IDisp
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel) => inner.WriteAsync(bytes, cancel);
 
-    /// <summary>Reads into <see cref="Buffered"/>, behind what is there.</summary>
+    /// <summary>Reads behind what is <see cref="Buffered"/>. What came is to be told to <see cref="Filled"/>.</summary>
     /// <returns>Number of bytes; 0 at the end of the connection.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> FillAsync(CancellationToken cancel)
+    public ValueTask<int> FillAsync(CancellationToken cancel)
     {
         MakeRoom();
-        var read = await ReadAsync(_in.AsMemory(_end), cancel).ConfigureAwait(false);
-        _end += read;
-        return read;
+        return ReadAsync(_in.AsMemory(_end), cancel);
     }
 
-    /// <summary>Reads past <see cref="Buffered"/>, which must be empty.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel)
+    /// <summary>So many bytes came.</summary>
+    public void Filled(int bytes)
+    {
+        _isReading = false;
+        _end += bytes;
+    }
+
+    /// <summary>Reads past <see cref="Buffered"/>, which must be empty. That it came is to be told to <see cref="Arrived"/>.</summary>
+    public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         _isReading = true;
-        if (_watch is { } watch)
-        {
-            await watch.WaitAsync(cancel).ConfigureAwait(false);
-            _watch = null;
-        }
-
-        var read = await inner.ReadAsync(buffer, cancel).ConfigureAwait(false);
-        _isReading = false;
-        return read;
+        return _watch is null ? inner.ReadAsync(buffer, cancel) : WatchAndReadAsync(_watch, buffer, cancel);
     }
+
+    /// <summary>What was read past the buffer has come.</summary>
+    public void Arrived() => _isReading = false;
 
     /// <summary>The first bytes of <see cref="Buffered"/> were read.</summary>
     public void Skip(int bytes)
@@ -121,7 +131,12 @@ internal sealed class Http1Link(Stream inner, Socket socket) : IAskedWire, IDisp
 
     public ValueTask TellAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel) => inner.WriteAsync(bytes, cancel);
 
-    public ValueTask<int> HearAsync(Memory<byte> buffer, CancellationToken cancel) => ReadAsync(buffer, cancel);
+    public async ValueTask<int> HearAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        var read = await ReadAsync(buffer, cancel).ConfigureAwait(false);
+        Arrived();
+        return read;
+    }
 
     public void EndTelling()
     {
@@ -132,6 +147,13 @@ internal sealed class Http1Link(Stream inner, Socket socket) : IAskedWire, IDisp
     {
         inner.Dispose();
         _ = _watch?.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    private async ValueTask<int> WatchAndReadAsync(Task watch, Memory<byte> buffer, CancellationToken cancel)
+    {
+        await watch.WaitAsync(cancel).ConfigureAwait(false);
+        _watch = null;
+        return await inner.ReadAsync(buffer, cancel).ConfigureAwait(false);
     }
 
     private void MakeRoom()

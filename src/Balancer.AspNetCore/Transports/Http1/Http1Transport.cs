@@ -10,6 +10,7 @@ internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
 {
     private readonly GatewayOptions _options;
     private readonly MemberPools<Http1Link> _pools;
+    private readonly Spares<Http1Exchange> _spares = new();
 
     public Http1Transport(GatewayOptions options, Action<MemberUrl, PoolTrouble>? troubled)
     {
@@ -21,6 +22,7 @@ internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
 
     public bool Speaks(string scheme) => scheme is "http" or "https";
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client)
     {
         if (request.Body is { Length: null } && Steering.IsHttp10(request))
@@ -28,11 +30,41 @@ internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
             return MemberAnswer.Failed(Outcome.Refused(Refusal.LengthRequired)); // HTTP/1.0 has no chunks, and we keep no body to measure it
         }
 
-        // A connection that died while idle took nothing with it: one more go on a new one is no repetition (R40).
-        var isFresh = request.NeedsFreshConnection || Steering.ClosesAfter(request) || Steering.IsHttp10(request);
-        return await TrySendAsync(request, isFresh, client).ConfigureAwait(false)
-            ?? await TrySendAsync(request, isFresh: true, client).ConfigureAwait(false)
-            ?? MemberAnswer.Failed(Outcome.ClosedUnanswered());
+        var pool = _pools.Of(request.Member, new HttpKey(request.SourceAddress, request.Timeout));
+        var keeps = !Steering.ClosesAfter(request) && !Steering.IsHttp10(request);
+        for (var isFresh = !keeps || request.NeedsFreshConnection; ; isFresh = true)
+        {
+            Http1Exchange? exchange = null;
+            try
+            {
+                var lease = isFresh
+                    ? await pool.AcquireFreshAsync(client).ConfigureAwait(false)
+                    : await pool.AcquireAsync(client).ConfigureAwait(false);
+                if (!lease.IsAcquired)
+                {
+                    return MemberAnswer.Failed(lease.ToOutcome());
+                }
+
+                exchange = _spares.Take() ?? new Http1Exchange(_spares);
+                exchange.Begin(lease, keeps);
+                var head = await exchange.Turn.RunAsync(lease.Connection, request, _options.Time).ConfigureAwait(false);
+                return exchange.Take(head, request.Facts.Method == "HEAD");
+            }
+            catch (Exception e) when (HttpTroubles.IsTrouble(e) || request.Body is { Failure: not null })
+            {
+                var outcome = Judge(e, request, exchange?.Turn, client);
+                if (exchange is not null)
+                {
+                    await exchange.EndAsync().ConfigureAwait(false);
+                }
+
+                // A connection that died while idle took nothing with it: one more go on a new one is no repetition (R40).
+                if (isFresh || WireException.In(e) is not { Trouble: WireTrouble.Stale })
+                {
+                    return MemberAnswer.Failed(in outcome);
+                }
+            }
+        }
     }
 
     /// <summary>Closes all connections; by now nobody may need them.</summary>
@@ -42,53 +74,8 @@ internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
         await _pools.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <returns>Null when the connection had died before anything was written on it.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<MemberAnswer?> TrySendAsync(MemberRequest request, bool isFresh, CancellationToken client)
-    {
-        var pool = _pools.Of(request.Member, new HttpKey(request.SourceAddress, request.Timeout));
-        PoolGrant<Http1Link> lease;
-        try
-        {
-            lease = isFresh
-                ? await pool.AcquireFreshAsync(client).ConfigureAwait(false)
-                : await pool.AcquireAsync(client).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return MemberAnswer.Failed(Outcome.ClientGone()); // R41
-        }
-
-        return lease.IsAcquired ? await SendAsync(request, lease, client).ConfigureAwait(false) : MemberAnswer.Failed(lease.ToOutcome());
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<MemberAnswer?> SendAsync(MemberRequest request, PoolGrant<Http1Link> lease, CancellationToken client)
-    {
-        using var patience = new Patience(request.Timeout, _options.Time, client);
-        Http1Turn? turn = null;
-        Http1Exchange? exchange = null;
-        try
-        {
-            turn = new Http1Turn(lease.Connection, request, patience, _options);
-            exchange = new Http1Exchange(lease, turn, !Steering.ClosesAfter(request) && !Steering.IsHttp10(request));
-            var head = await turn.RunAsync().ConfigureAwait(false);
-            exchange.Begin(head, request.Facts.Method == "HEAD");
-            return new MemberAnswer(head.Status, head.Lines, exchange, exchange.EndAsync)
-            {
-                Reason = head.Reason,
-                Protocol = head.IsHttp11 ? "HTTP/1.1" : "HTTP/1.0",
-            };
-        }
-        catch (Exception e) when (HttpTroubles.IsTrouble(e) || request.Body is { Failure: not null })
-        {
-            var outcome = HttpTroubles.Judge(e, request, turn?.Received ?? 0, turn is { OnUsedLink: true }, patience, client);
-            if (exchange is not null)
-            {
-                await exchange.EndAsync().ConfigureAwait(false);
-            }
-
-            return WireException.In(e) is { Trouble: WireTrouble.Stale } ? null : MemberAnswer.Failed(outcome);
-        }
-    }
+    private static Outcome Judge(Exception e, MemberRequest request, Http1Turn? turn, CancellationToken client) =>
+        turn is null && e is OperationCanceledException
+            ? Outcome.ClientGone() // R41
+            : HttpTroubles.Judge(e, request, turn?.Received ?? 0, turn is { OnUsedLink: true }, request.Patience, client);
 }

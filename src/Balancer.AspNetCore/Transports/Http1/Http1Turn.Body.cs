@@ -20,7 +20,7 @@ internal sealed partial class Http1Turn
 
     private async ValueTask<AnswerHead> SendWithBodyAsync(RequestBody body, bool expects, TimeSpan? ping)
     {
-        _pull = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+        _pull = CancellationTokenSource.CreateLinkedTokenSource(_patience.Token);
         try
         {
             return await SendAndHearAsync(body, expects, ping).ConfigureAwait(false);
@@ -35,7 +35,7 @@ internal sealed partial class Http1Turn
     {
         if (expects)
         {
-            await FlushAsync(patience.Token).ConfigureAwait(false);
+            await FlushAsync(_patience.Token).ConfigureAwait(false);
             var leave = ReadHeadAsync(takesLeave: true).AsTask();
             if (await AskedAsync(leave, ping).ConfigureAwait(false) is { } refusal)
             {
@@ -59,7 +59,7 @@ internal sealed partial class Http1Turn
         }
 
         _inBody = false;
-        patience.Start();
+        _patience.Start();
         var head = _answer is null ? await ReadHeadAsync().ConfigureAwait(false) : await _answer.ConfigureAwait(false);
         IsWhole = !IsCut;
         return head;
@@ -77,7 +77,7 @@ internal sealed partial class Http1Turn
     {
         try
         {
-            var head = await (ping is null ? leave.WaitAsync(UsualLeave, options.Time) : leave).ConfigureAwait(false);
+            var head = await (ping is null ? leave.WaitAsync(UsualLeave, _time) : leave).ConfigureAwait(false);
             return head.Status == 100 ? null : head;
         }
         catch (TimeoutException)
@@ -89,7 +89,7 @@ internal sealed partial class Http1Turn
 
     private async ValueTask PourAsync(RequestBody body)
     {
-        var (chunked, written, most) = (body.Length is null, 0L, request.Member.Plan.IoBufferSize);
+        var (chunked, written, most) = (body.Length is null, 0L, RequestBuffer.Pieces(_request.Member.Plan));
         while (written != body.Length)
         {
             var room = _out.Room(most, chunked);
@@ -121,7 +121,7 @@ internal sealed partial class Http1Turn
 
         if (Interlocked.CompareExchange(ref _stage, Last, Sending) == Sending)
         {
-            await FlushAsync(patience.Token).ConfigureAwait(false);
+            await FlushAsync(_patience.Token).ConfigureAwait(false);
             _out.Free();
         }
     }
@@ -130,11 +130,11 @@ internal sealed partial class Http1Turn
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> PullAsync(RequestBody body, Memory<byte> room)
     {
-        patience.Stop();
+        _patience.Stop();
         var pull = body.ReadAsync(room, _pull!.Token);
         if (!pull.IsCompleted)
         {
-            patience.Start();
+            _patience.Start();
             try
             {
                 await FlushListeningAsync().ConfigureAwait(false);
@@ -145,12 +145,12 @@ internal sealed partial class Http1Turn
                 throw;
             }
 
-            patience.Stop();
+            _patience.Stop();
         }
 
         var read = await pull.ConfigureAwait(false);
         _pull.Token.ThrowIfCancellationRequested();
-        patience.Start();
+        _patience.Start();
         return read;
     }
 

@@ -3,15 +3,17 @@ using System.Runtime.CompilerServices;
 namespace Balancing.AspNetCore;
 
 /// <summary>One request on one connection, up to the head of its answer.</summary>
-internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, Patience patience, GatewayOptions options)
+internal sealed partial class Http1Turn
 {
     private const int MostInterim = 16; // R34
 
+    private readonly HeadParser _parser = new(0);
+    private Http1Link _link = null!; // these are set when it begins
+    private MemberRequest _request = null!;
+    private Patience _patience = null!;
+    private TimeProvider _time = null!;
     private RequestBuffer _out;
     private volatile bool _inBody; // the clock is the sender's then
-
-    /// <summary>The connection.</summary>
-    public Http1Link Link => link;
 
     /// <summary>Bytes read before the body.</summary>
     public long Received { get; private set; }
@@ -25,20 +27,25 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
     /// <summary>Sends the request and reads the head of its answer.</summary>
     /// <exception cref="WireException">The connection ended before an answer.</exception>
     /// <exception cref="InvalidDataException">What came is no answer (R8, R10).</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<AnswerHead> RunAsync()
+    public ValueTask<AnswerHead> RunAsync(Http1Link link, MemberRequest request, TimeProvider time)
     {
+        (_link, _request, _patience, _time) = (link, request, request.Patience, time);
+        (Received, IsWhole, _inBody, _stage, _answer, _pull) = (0, false, false, Sending, null, null);
         OnUsedLink = link.Begin();
         var ping = HttpTroubles.ContinuePing(request);
         var expects = request.Body is not null && !Steering.IsHttp10(request) && (request.ExpectsContinue || ping is not null);
         _out.WriteHead(request, expects);
-        patience.Start(ping ?? patience.Wait);
-        if (request.Body is { } body)
-        {
-            return await SendWithBodyAsync(body, expects, ping).ConfigureAwait(false);
-        }
+        _patience.Start(ping ?? _patience.Wait);
+        return request.Body is { } body ? SendWithBodyAsync(body, expects, ping) : SendAsync();
+    }
 
-        await FlushAsync(patience.Token).ConfigureAwait(false);
+    /// <summary>It has ended, and will serve another.</summary>
+    public void Rest() => (_link, _request, _patience, _time) = (null!, null!, null!, null!);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<AnswerHead> SendAsync()
+    {
+        await FlushAsync(_patience.Token).ConfigureAwait(false);
         _out.Free();
         IsWhole = true;
         return await ReadHeadAsync().ConfigureAwait(false);
@@ -54,10 +61,10 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
             return;
         }
 
-        request.Attempt.Count(pending.Length, 0);
+        _request.Attempt.Count(pending.Length, 0);
         try
         {
-            await link.WriteAsync(pending, cancel).ConfigureAwait(false);
+            await _link.WriteAsync(pending, cancel).ConfigureAwait(false);
         }
         catch (IOException e) when (!cancel.IsCancellationRequested)
         {
@@ -71,42 +78,44 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AnswerHead> ReadHeadAsync(bool takesLeave = false)
     {
-        for (var interim = 0; interim <= MostInterim; interim++)
-        {
-            var head = await ReadOneAsync().ConfigureAwait(false);
-            if (head.Status >= 200 || (takesLeave && head.Status == 100))
-            {
-                return head;
-            }
-
-            if (head.Status == 101)
-            {
-                throw new InvalidDataException("the member switched protocols, which nobody asked for (R38)");
-            }
-        }
-
-        throw new InvalidDataException("too many interim answers (R34)");
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<AnswerHead> ReadOneAsync()
-    {
-        var parser = new HeadParser(request.Member.Plan.ResponseFieldSize, link.LastLines);
+        var interim = 0;
+        _parser.Begin(_request.Member.Plan.ResponseFieldSize);
         while (true)
         {
-            var state = parser.Parse(link.Buffered, out var used);
-            link.Skip(used);
-            switch (state)
+            var state = _parser.Parse(_link.Buffered, out var used);
+            _link.Skip(used);
+            if (state == ParseState.Part)
             {
-                case ParseState.Whole:
-                    return parser.Head;
-                case ParseState.Invalid:
-                    throw new InvalidDataException("the head of the answer is not valid");
-                default:
-                    await FillAsync().ConfigureAwait(false);
-                    break;
+                await FillAsync().ConfigureAwait(false);
+            }
+            else if (state == ParseState.Invalid)
+            {
+                throw new InvalidDataException("the head of the answer is not valid");
+            }
+            else if (_parser.Head.Status >= 200 || (takesLeave && _parser.Head.Status == 100))
+            {
+                return _parser.Head;
+            }
+            else
+            {
+                PassOver(_parser.Head, ++interim);
             }
         }
+    }
+
+    private void PassOver(AnswerHead head, int interim)
+    {
+        if (head.Status == 101)
+        {
+            throw new InvalidDataException("the member switched protocols, which nobody asked for (R38)");
+        }
+
+        if (interim > MostInterim)
+        {
+            throw new InvalidDataException("too many interim answers (R34)");
+        }
+
+        _parser.Begin(_request.Member.Plan.ResponseFieldSize);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -115,9 +124,10 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
         int read;
         try
         {
-            read = await link.FillAsync(patience.Token).ConfigureAwait(false);
+            read = await _link.FillAsync(_patience.Token).ConfigureAwait(false);
+            _link.Filled(read);
         }
-        catch (IOException e) when (Received == 0 && !patience.Token.IsCancellationRequested)
+        catch (IOException e) when (Received == 0 && !_patience.Token.IsCancellationRequested)
         {
             throw new WireException(WireTrouble.Unanswered, "the connection broke before an answer", e);
         }
@@ -132,7 +142,7 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
         Received += read;
         if (!_inBody)
         {
-            patience.Start();
+            _patience.Start();
         }
     }
 }

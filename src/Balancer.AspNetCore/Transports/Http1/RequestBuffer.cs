@@ -7,12 +7,16 @@ namespace Balancing.AspNetCore;
 /// <summary>What is about to be written: the head of a request, and the first or the next piece of its body. A mutable struct: keep it in a field.</summary>
 internal struct RequestBuffer
 {
+    private const int UsualPiece = 16_384;
     private const int SizeLine = 10; // eight digits, CR LF
     private const int Tail = 7;      // CR LF 0 CR LF CR LF
 
     private byte[] _bytes;
     private int _from;
     private int _to;
+
+    /// <summary>Most bytes of a piece of a body (httpd: iobuffersize).</summary>
+    public static int Pieces(MemberPlan plan) => plan.IoBufferSize > 0 ? plan.IoBufferSize : UsualPiece;
 
     /// <summary>What is to be written.</summary>
     public readonly ReadOnlyMemory<byte> Pending => _bytes.AsMemory(_from, _to - _from);
@@ -23,7 +27,8 @@ internal struct RequestBuffer
     /// <exception cref="InvalidOperationException">A part of it must not be written (R11).</exception>
     public void WriteHead(MemberRequest request, bool expects)
     {
-        _bytes = ArrayPool<byte>.Shared.Rent(1024 + (request.Body is null ? 0 : request.Member.Plan.IoBufferSize + SizeLine + Tail));
+        _bytes = ArrayPool<byte>.Shared.Rent(1024 + (request.Body is null ? 0 : Pieces(request.Member.Plan) + SizeLine + Tail));
+        (_from, _to) = (0, 0);
         var isHttp10 = Steering.IsHttp10(request);
         var method = request.Facts.Method;
         if (!FieldLine.IsToken(method) || request.Target.AsSpan().ContainsAnyExceptInRange('!', '~'))

@@ -22,7 +22,7 @@ internal static class MemberTables
         new("DisableReuse", "disablereuse", o => o.DisableReuse, o => Starts(o.Url, UsedOnce) ? null : false),
         new("FlushPackets", "flushpackets", o => o.FlushPackets, Flush.Off),
         new("FlushWait", "flushwait", o => o.FlushWait, TimeSpan.FromMilliseconds(10)),
-        new("IoBufferSize", "iobuffersize", o => o.IoBufferSize, 8192),
+        new("IoBufferSize", "iobuffersize", o => o.IoBufferSize, 0),
         new("ReceiveBufferSize", "receivebuffersize", o => o.ReceiveBufferSize, 0),
         new("ResponseFieldSize", "responsefieldsize", o => o.ResponseFieldSize, 8192),
         new("Upgrade", "upgrade", o => o.Upgrade),

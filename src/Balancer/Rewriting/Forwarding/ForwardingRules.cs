@@ -30,6 +30,7 @@ internal sealed class ForwardingRules
     private readonly SitePlan _plan;
     private readonly FrontName _front;
     private readonly PeerTrust _trust;
+    private readonly AddressTexts _addresses = new();
     private readonly FrozenSet<int> _overridden;
 
     private ForwardingRules(SitePlan plan)
@@ -39,6 +40,9 @@ internal sealed class ForwardingRules
         _trust = new PeerTrust(plan.TrustedProxies);
         _overridden = plan.ErrorOverride.ToFrozenSet();
     }
+
+    /// <summary>What is said of the way (httpd: ProxyVia).</summary>
+    public Via Via => _plan.Via;
 
     /// <summary>The rules of a site.</summary>
     public static ForwardingRules Of(SitePlan plan) => new(plan);
@@ -97,7 +101,7 @@ internal sealed class ForwardingRules
             return kept;
         }
 
-        var peer = facts.ClientAddress is { } address ? PeerTrust.Plain(address).ToString() : null;
+        var peer = facts.ClientAddress is { } address ? _addresses.Of(address) : null;
         return new(Append(kept.For, peer), Append(kept.Host, facts.Host), Append(kept.Server, _front.Server(facts)));
     }
 

@@ -8,7 +8,7 @@ internal sealed class PeerTrust(IReadOnlyList<IPNetwork> networks)
     /// <summary>An unknown peer is not trusted.</summary>
     public bool Includes(IPAddress? peer)
     {
-        if (peer is null)
+        if (peer is null || networks.Count == 0)
         {
             return false;
         }

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
+
+namespace Balancing.AspNetCore;
+
+/// <content>One attempt: the request to a member, its answer to the client.</content>
+internal sealed partial class Exchange
+{
+    protected override ValueTask<Outcome> SendAsync(Attempt attempt, CancellationToken cancel) =>
+        _notes is null ? AskAsync(attempt, cancel) : NotedAsync(attempt, cancel);
+
+    private async ValueTask<Outcome> NotedAsync(Attempt attempt, CancellationToken client)
+    {
+        _notes!.Picked(attempt);
+        var outcome = await AskAsync(attempt, client).ConfigureAwait(false);
+        _notes.Ended(in outcome);
+        return outcome;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Outcome> AskAsync(Attempt attempt, CancellationToken client)
+    {
+        var request = _context.Request;
+        var headers = _rules.Request(in Facts, in Hit, attempt, request.Protocol, _headers);
+        if (headers.Refusal is { } refusal)
+        {
+            return Outcome.Refused(refusal);
+        }
+
+        _sent.Begin(attempt, _site.Plan, in Facts, Hit.Environment, client);
+        _sent.NeedsFreshConnection = attempt.NeedsFreshConnection || Steering.WantsFresh(_context, Hit.Environment);
+        _sent.Headers = headers.Lines;
+        _sent.Body = _body;
+        _sent.ExpectsContinue = _body is not null && string.Equals(request.Headers.Expect, "100-continue", StringComparison.OrdinalIgnoreCase);
+        var answer = await _transports.SendAsync(_sent, client).ConfigureAwait(false);
+        try
+        {
+            return answer.Failure is { } failure ? Settled(in failure) : await RelayAsync(attempt, answer, client).ConfigureAwait(false);
+        }
+        finally
+        {
+            await answer.DisposeAsync().ConfigureAwait(false);
+            _sent.Patience.End();
+        }
+    }
+
+    // R40: whatever a transport says, a body that was begun is gone.
+    private Outcome Settled(in Outcome failure) =>
+        failure.Kind is OutcomeKind.ConnectFailed or OutcomeKind.PoolExhausted && _body is { IsTouched: true } ? Outcome.Faulted(failure.Error) : failure;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Outcome> RelayAsync(Attempt attempt, MemberAnswer answer, CancellationToken client)
+    {
+        _notes?.Answered(answer.Status);
+        var patience = _sent.Patience;
+        _copy.Begin(answer, attempt, patience);
+        var headers = _rules.Response(in Facts, in Hit, attempt, answer.Protocol, answer.Headers, _headers, answer.Status);
+        if (headers.Refusal is { } refusal)
+        {
+            return Outcome.Refused(refusal);
+        }
+
+        try
+        {
+            if (_rules.Overrides(answer.Status))
+            {
+                await OverrideAsync(answer.Status, headers).ConfigureAwait(false);
+            }
+            else
+            {
+                var response = _context.Response;
+                ResponseWriter.WriteHead(response, answer.Status, headers.Lines);
+                var copied = answer.Status == StatusCodes.Status205ResetContent
+                    ? _copy.SkipAsync()
+                    : _copy.RunAsync(response.BodyWriter, attempt.Member.Plan.IoBufferSize, response.ContentLength is not null);
+                await copied.ConfigureAwait(false);
+            }
+
+            return Outcome.Completed(answer.Status, 0, _copy.TakeUncounted());
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or HttpRequestException or WireException or InvalidOperationException)
+        {
+            return client.IsCancellationRequested ? Outcome.ClientGone(0, _copy.TakeUncounted())
+                : patience.RanOut ? new Outcome { Kind = OutcomeKind.TimedOut, Received = _copy.TakeUncounted(), Error = e }
+                : Outcome.Faulted(e, 0, _copy.TakeUncounted());
+        }
+    }
+
+    private async ValueTask OverrideAsync(int status, GatewayHeaders headers)
+    {
+        await _copy.SkipAsync().ConfigureAwait(false);
+        ResponseWriter.WriteHead(_context.Response, status, [.. headers.Lines.Where(l => GatewayRules.KeepsWhenOverridden(l.Key, status))]);
+        await FixedPage.WriteBodyAsync(_context, status).ConfigureAwait(false);
+    }
+}
