@@ -27,7 +27,7 @@ internal sealed class Exchange
         if (_rules.EndsHere(_visit.Facts, Lines(_context.Request.Headers)) is { } end)
         {
             _notes?.Refused(end.Refusal);
-            await (end.Refusal is { } refusal ? FixedPage.WriteAsync(_context, refusal.SuggestedStatus) : AnswerLocallyAsync()).ConfigureAwait(false);
+            await (end.Refusal is { } refusal ? FixedPage.WriteAsync(_context, refusal, closes: _body is not null) : AnswerLocallyAsync()).ConfigureAwait(false);
             return;
         }
 
@@ -138,7 +138,9 @@ internal sealed class Exchange
 
     // RFC 9110 §7.6.2: the way ends here. TRACE would echo the request, which R36 forbids.
     private Task AnswerLocallyAsync() =>
-        FixedPage.WriteAsync(_context, HttpMethods.IsOptions(_context.Request.Method) ? StatusCodes.Status200OK : StatusCodes.Status405MethodNotAllowed);
+        HttpMethods.IsOptions(_context.Request.Method)
+            ? FixedPage.AllowAsync(_context, _visit.Site.Plan)
+            : FixedPage.RefuseAsync(_context, StatusCodes.Status405MethodNotAllowed, closes: _body is not null);
 
     // A body that the server itself refused (too large, too slow, malformed) has a status; for the rest nobody listens.
     private Task RefuseClientAsync()

@@ -63,14 +63,19 @@ internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, M
         }
 
         DecisionNotes.Of(context)?.Took(visit.Hit);
-        if (visit.Hit.Refusal is { } refusal)
+        if (RequestFraming.Judge(context, visit.Site.Plan, visit.Facts, transports.Limits) is > 0 and var status)
         {
-            return FixedPage.WriteAsync(context, refusal);
+            return FixedPage.RefuseAsync(context, status, closes: true);
         }
 
-        if (!RequestFraming.IsSound(context.Request))
+        if (visit.IsServerWide)
         {
-            return RefuseAsync(context);
+            return FixedPage.AllowAsync(context, visit.Site.Plan);
+        }
+
+        if (visit.Hit.Refusal is { } refusal)
+        {
+            return FixedPage.WriteAsync(context, refusal, closes: visit.Facts.BodyIsSpent);
         }
 
         LiftBodyLimit(context);
@@ -88,16 +93,5 @@ internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, M
         {
             limit.MaxRequestBodySize = null;
         }
-    }
-
-    // R2: what comes next on this connection may be part of this request.
-    private static async Task RefuseAsync(HttpContext context)
-    {
-        context.Response.OnStarting(static c =>
-        {
-            ((HttpContext)c).Response.Headers.Connection = "close";
-            return Task.CompletedTask;
-        }, context);
-        await FixedPage.WriteAsync(context, StatusCodes.Status400BadRequest).ConfigureAwait(false);
     }
 }

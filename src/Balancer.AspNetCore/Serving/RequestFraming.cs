@@ -2,35 +2,71 @@ using Microsoft.AspNetCore.Http;
 
 namespace Balancing.AspNetCore;
 
-/// <summary>One parse, one meaning (R2, R3, R11). The server has parsed the request; what it lets pass is looked at once more.</summary>
+/// <summary>
+/// One parse, one meaning (R2, R3, R11, R13, R36, R38). The server has parsed the request; what it lets pass is looked at once more, before
+/// anything is decided about it.
+/// </summary>
 internal static class RequestFraming
 {
     // Kestrel renames the Content-Length of a request that also has a Transfer-Encoding, and goes on with the latter.
     private const string Renamed = "X-Content-Length";
 
-    public static bool IsSound(HttpRequest request)
+    /// <summary>0 when the request may go on, else the status to refuse it with. What follows it on its connection is not to be trusted then.</summary>
+    public static int Judge(HttpContext context, SitePlan site, in RequestFacts facts, GatewayLimits limits)
     {
-        var coding = request.Headers.TransferEncoding;
-        if (coding.Count > 0)
+        var request = context.Request;
+        if (!IsFramed(request) || SwitchesWithBody(request, facts.BodyIsSpent))
         {
-            var isChunked = coding.Count == 1 && string.Equals(coding[0], "chunked", StringComparison.OrdinalIgnoreCase);
-            if (!isChunked || request.ContentLength is not null || request.Headers.ContainsKey(Renamed) || !HttpProtocol.IsHttp11(request.Protocol))
-            {
-                return false;
-            }
+            return StatusCodes.Status400BadRequest;
         }
 
-        foreach (var (name, values) in request.Headers)
+        if (facts.Method.Length + facts.Target.Length + request.Protocol.Length + 2 > limits.RequestLine)
         {
-            foreach (var value in values)
+            return StatusCodes.Status414UriTooLong;
+        }
+
+        return OfFields(request.Headers, limits) is > 0 and var status ? status
+            : facts.Method != "TRACE" ? 0
+            : site.TraceEnable == TraceEnable.Off ? StatusCodes.Status405MethodNotAllowed
+            : site.TraceEnable == TraceEnable.On && facts.BodyIsSpent ? StatusCodes.Status413PayloadTooLarge // mod_proxy.c: proxy_handler
+            : 0;
+    }
+
+    private static bool IsFramed(HttpRequest request)
+    {
+        var coding = request.Headers.TransferEncoding;
+        return coding.Count == 0
+            || (coding.Count == 1 && string.Equals(coding[0], "chunked", StringComparison.OrdinalIgnoreCase)
+                && request.ContentLength is null && !request.Headers.ContainsKey(Renamed) && HttpProtocol.IsHttp11(request.Protocol));
+    }
+
+    // R38: what of the bytes behind the head would be the body, and what the other protocol?
+    private static bool SwitchesWithBody(HttpRequest request, bool hasBody) =>
+        hasBody && request.Headers.Upgrade.Count > 0
+        && Array.Exists(request.Headers.Connection.ToArray(), line => line?.Contains("upgrade", StringComparison.OrdinalIgnoreCase) == true);
+
+    private static int OfFields(IHeaderDictionary headers, GatewayLimits limits)
+    {
+        var (bytes, fields) = (0L, 0);
+        foreach (var (name, values) in headers)
+        {
+            for (var i = 0; i < values.Count; i++)
             {
-                if (!FieldLine.IsValid(name, value ?? ""))
+                var value = values[i] ?? "";
+                var size = name.Length + value.Length + 2;
+                bytes += size + 2;
+                if (!FieldLine.IsValid(name, value))
                 {
-                    return false;
+                    return StatusCodes.Status400BadRequest;
+                }
+
+                if (++fields > limits.RequestFields || size > limits.RequestField || bytes > limits.RequestHead)
+                {
+                    return StatusCodes.Status431RequestHeaderFieldsTooLarge;
                 }
             }
         }
 
-        return true;
+        return 0;
     }
 }

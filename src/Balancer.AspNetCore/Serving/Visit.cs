@@ -12,7 +12,10 @@ internal sealed record Visit(ReverseProxy Site, RequestFacts Facts, MapResult Hi
     }
 
     /// <summary>The site forwards the request, refuses it, or names who answers it; else it is free for other endpoints.</summary>
-    public bool IsOurs => Hit.Outcome is MapOutcome.Mapped or MapOutcome.Refused or MapOutcome.Handled;
+    public bool IsOurs => IsServerWide || Hit.Outcome is MapOutcome.Mapped or MapOutcome.Refused or MapOutcome.Handled;
+
+    /// <summary>It asks about the server as a whole, which is this gateway (RFC 9110 §9.3.7).</summary>
+    public bool IsServerWide => Facts is { Target: "*", Method: "OPTIONS" };
 
     /// <summary>The answer hangs on the client's name, and nobody has asked for it yet.</summary>
     public bool WaitsForName => Hit.NeedsClientHost && !NameWasAskedFor;

@@ -20,6 +20,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     {
         Time = options.Value.Time;
         DecisionHeader = options.Value.DecisionHeader;
+        Limits = options.Value.Limits;
         Names = new ClientNames(options.Value.ClientHost ?? ReverseLookup.AskAsync, Time);
         _added = [.. options.Value.Transports, .. registered];
         var log = (logging ?? NullLoggerFactory.Instance).CreateLogger(GatewayLog.Category);
@@ -27,6 +28,9 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     }
 
     public TimeProvider Time { get; }
+
+    /// <summary>See <see cref="GatewayOptions.Limits"/>.</summary>
+    public GatewayLimits Limits { get; }
 
     /// <summary>See <see cref="GatewayOptions.DecisionHeader"/>.</summary>
     public string? DecisionHeader { get; }
@@ -57,7 +61,18 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
                 $"No connector for {scheme}:// is registered; add an {nameof(IMemberTransport)} that speaks it.")));
         }
 
+        if (!MemberGate.LetsOut(request))
+        {
+            return MemberAnswer.Failed(Outcome.Refused(Refusal.NotSendable));
+        }
+
         var answer = await transport.SendAsync(request, client).ConfigureAwait(false);
+        if (answer.Failure is null && !MemberGate.LetsIn(answer, Limits))
+        {
+            await answer.DisposeAsync().ConfigureAwait(false);
+            return MemberAnswer.Failed(Outcome.Faulted(new InvalidDataException("the head of the answer is not valid")));
+        }
+
         return answer.Failure is { Kind: OutcomeKind.ConnectFailed or OutcomeKind.PoolExhausted } failure && request.Body is { IsTouched: true }
             ? MemberAnswer.Failed(Outcome.Faulted(failure.Error)) // R40: whatever a transport says, this body is gone
             : answer;

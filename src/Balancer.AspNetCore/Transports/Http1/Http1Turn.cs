@@ -91,7 +91,7 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AnswerHead> ReadOneAsync()
     {
-        var parser = new HeadParser(request.Member.Plan.ResponseFieldSize, link.LastLines);
+        var parser = new HeadParser(request.Member.Plan.ResponseFieldSize, link.LastLines, options.Limits);
         while (true)
         {
             var state = parser.Parse(link.Buffered, out var used);
