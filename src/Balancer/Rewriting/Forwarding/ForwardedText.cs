@@ -9,7 +9,7 @@ internal static class ForwardedText
     public static string Of(in RequestFacts facts)
     {
         var host = facts.Host is { Length: > 0 } name ? $";host={(FieldText.IsToken(name) ? name : $"\"{name}\"")}" : "";
-        return $"for={Peer(in facts)}{host};proto={facts.Scheme}";
+        return $"for={Peer(in facts)}{host};proto={FrontName.SchemeOf(in facts)}";
     }
 
     private static string Peer(in RequestFacts facts) =>

@@ -109,7 +109,7 @@ internal sealed class ForwardingRules
     /// <param name="facts">The request.</param>
     /// <param name="received">What a believed peer or a rule says, or null.</param>
     public string? Proto(in RequestFacts facts, string? received) =>
-        !_plan.ForwardedProto ? null : string.IsNullOrEmpty(received) ? facts.Scheme : received;
+        !_plan.ForwardedProto ? null : string.IsNullOrEmpty(received) ? FrontName.SchemeOf(in facts) : received;
 
     /// <summary>Forwarded to send, or null for none of ours; appended to what a believed peer or a rule says (RFC 7239).</summary>
     public string? Standard(in RequestFacts facts, string? received) =>
