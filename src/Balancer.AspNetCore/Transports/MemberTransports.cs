@@ -24,6 +24,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
         Names = new ClientNames(options.Value.ClientHost ?? ReverseLookup.AskAsync, Time);
         _added = [.. options.Value.Transports, .. registered];
         var log = (logging ?? NullLoggerFactory.Instance).CreateLogger(GatewayLog.Category);
+        log.Check(options.Value.Runtime);
         _http = options.Value.Client == BackendClient.Own ? new Http1Transport(options.Value, log.Trouble) : new HttpTransport(options.Value, log.Trouble);
     }
 
