@@ -18,6 +18,12 @@ public sealed class GatewayOptions
     /// <summary>What speaks HTTP/1.1 to <c>http</c> and <c>https</c> members. Default: <see cref="BackendClient.Own"/>.</summary>
     public BackendClient Client { get; set; }
 
+    /// <summary>Most of what a client or a member may say.</summary>
+    public GatewayLimits Limits { get; } = new();
+
+    /// <summary>What the application runs on; older than <see cref="RuntimePatch.Oldest"/> gets a warning.</summary>
+    internal Version Runtime { get; set; } = RuntimePatch.Here;
+
     /// <summary>The clock of time-outs. Default: the system's.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 

@@ -86,6 +86,7 @@ public static class ProxyPassEndpoints
     private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string name, Func<HttpContext, ReverseProxy?> site)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        KestrelSettings.Apply(endpoints.ServiceProvider);
         var transports = MemberTransports.Of(endpoints.ServiceProvider);
         var endpoint = new ProxyPassEndpoint(site, transports);
         var order = FirstOrder + transports.NextSite();

@@ -24,7 +24,8 @@ public static class ProxyPassServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<Prober, HttpProber>(ProberOf));
         services.Configure<KestrelServerOptions>(kestrel => kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1);
         services.AddOptions<GatewayOptions>().Configure(options => configure?.Invoke(options)).Validate(
-            options => options.DecisionHeader is null || FieldLine.IsToken(options.DecisionHeader), "DecisionHeader is no name for a header.");
+            options => options.DecisionHeader is null || FieldLine.IsToken(options.DecisionHeader), "DecisionHeader is no name for a header.")
+            .Validate(options => options.Limits.AreSound, "A number of Limits is not above 0.");
         return services;
     }
 

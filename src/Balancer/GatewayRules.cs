@@ -259,6 +259,8 @@ public sealed class GatewayRules
         AddIfSaid(lines, "X-Forwarded-For", send.For);
         AddIfSaid(lines, "X-Forwarded-Host", send.Host);
         AddIfSaid(lines, "X-Forwarded-Server", send.Server);
+        AddIfSaid(lines, "X-Forwarded-Proto", _forwarding.Proto(in facts, believed ? client.Get("X-Forwarded-Proto") : null));
+        AddIfSaid(lines, "Forwarded", _forwarding.Standard(in facts, believed ? client.Get("Forwarded") : null));
     }
 
     private void AddAnew(HeaderList client, HeaderList lines, in RequestFacts facts, string protocol, MaxForwards hops)

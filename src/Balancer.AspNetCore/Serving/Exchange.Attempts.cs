@@ -35,7 +35,9 @@ internal sealed partial class Exchange
         var answer = await _transports.SendAsync(_sent, client).ConfigureAwait(false);
         try
         {
-            return answer.Failure is { } failure ? Settled(in failure) : await RelayAsync(attempt, answer, client).ConfigureAwait(false);
+            return answer.Failure is { } failure ? Settled(in failure)
+                : MemberGate.LetsIn(answer, _transports.Limits) ? await RelayAsync(attempt, answer, client).ConfigureAwait(false)
+                : Outcome.Faulted(new InvalidDataException("the head of the answer is not valid"));
         }
         finally
         {

@@ -35,7 +35,10 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
     public Exchange? Next { get; private set; }
 
     /// <summary>The site forwards the request, refuses it, or names who answers it; else it is free for other endpoints.</summary>
-    public bool IsOurs => Hit.Outcome is MapOutcome.Mapped or MapOutcome.Refused or MapOutcome.Handled;
+    public bool IsOurs => IsServerWide || Hit.Outcome is MapOutcome.Mapped or MapOutcome.Refused or MapOutcome.Handled;
+
+    /// <summary>It asks about the server as a whole, which is this gateway (RFC 9110 §9.3.7).</summary>
+    private bool IsServerWide => Facts is { Target: "*", Method: "OPTIONS" };
 
     /// <summary>The answer hangs on the client's name, and nobody has asked for it yet.</summary>
     public bool WaitsForName => Hit.NeedsClientHost && !_nameWasAskedFor;
@@ -82,14 +85,20 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
     {
         _notes = _transports.DecisionHeader is null ? null : DecisionNotes.Of(_context);
         _notes?.Took(Hit);
-        if (Hit.Refusal is { } refusal)
+        ReceiveLines(_context.Request.Headers);
+        if (RequestFraming.Judge(_context, _site.Plan, in Facts, _headers.Received, _transports.Limits) is > 0 and var status)
         {
-            return FixedPage.WriteAsync(_context, refusal);
+            return FixedPage.RefuseAsync(_context, status, closes: true);
         }
 
-        if (!RequestFraming.IsSound(_context.Request))
+        if (IsServerWide)
         {
-            return RequestFraming.RefuseAsync(_context);
+            return FixedPage.AllowAsync(_context, _site.Plan);
+        }
+
+        if (Hit.Refusal is { } refusal)
+        {
+            return FixedPage.WriteAsync(_context, refusal, closes: Facts.BodyIsSpent);
         }
 
         RequestFraming.LiftBodyLimit(_context);
@@ -113,11 +122,10 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
     private async Task RunAsync(Balancer balancer)
     {
         _rules = _site.GatewayOf(Hit);
-        ReceiveLines(_context.Request.Headers);
         if (_rules.EndsHere(in Facts, _headers) is { } end)
         {
             _notes?.Refused(end.Refusal);
-            await (end.Refusal is { } refusal ? FixedPage.WriteAsync(_context, refusal.SuggestedStatus) : AnswerLocallyAsync()).ConfigureAwait(false);
+            await (end.Refusal is { } refusal ? FixedPage.WriteAsync(_context, refusal, closes: Facts.BodyIsSpent) : AnswerLocallyAsync()).ConfigureAwait(false);
             return;
         }
 
@@ -182,7 +190,9 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
 
     // RFC 9110 §7.6.2: the way ends here. TRACE would echo the request, which R36 forbids.
     private Task AnswerLocallyAsync() =>
-        FixedPage.WriteAsync(_context, HttpMethods.IsOptions(_context.Request.Method) ? StatusCodes.Status200OK : StatusCodes.Status405MethodNotAllowed);
+        HttpMethods.IsOptions(_context.Request.Method)
+            ? FixedPage.AllowAsync(_context, _site.Plan)
+            : FixedPage.RefuseAsync(_context, StatusCodes.Status405MethodNotAllowed, closes: Facts.BodyIsSpent);
 
     // A body that the server itself refused (too large, too slow, malformed) has a status; for the rest nobody listens.
     private Task RefuseClientAsync()

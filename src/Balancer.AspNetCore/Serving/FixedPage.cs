@@ -8,8 +8,13 @@ namespace Balancing.AspNetCore;
 /// <summary>Our own answers: a status and a fixed text. Nothing of the request is in them (R36).</summary>
 internal static class FixedPage
 {
+    private const string Methods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
     /// <summary>The answer to a request that the map refused, or sent elsewhere (httpd: RewriteRule [R]).</summary>
-    public static async Task WriteAsync(HttpContext context, Refusal refusal)
+    /// <param name="context">The request.</param>
+    /// <param name="refusal">Why, or where to.</param>
+    /// <param name="closes">The connection is closed: a body that nobody read is still on it (R7).</param>
+    public static async Task WriteAsync(HttpContext context, Refusal refusal, bool closes = false)
     {
         var response = context.Response;
         if (!response.HasStarted)
@@ -17,6 +22,7 @@ internal static class FixedPage
             response.Clear();
         }
 
+        CloseIf(context, closes);
         if (refusal.Location is { } location && FieldLine.IsValid("Location", location))
         {
             response.Headers.Location = location;
@@ -34,6 +40,29 @@ internal static class FixedPage
         }
 
         await WriteBodyAsync(context, status).ConfigureAwait(false);
+    }
+
+    /// <summary>The answer to a request that goes no further.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">Status code.</param>
+    /// <param name="closes">The connection is closed: what comes next on it may be part of this request (R2, R7).</param>
+    public static async Task RefuseAsync(HttpContext context, int status, bool closes)
+    {
+        CloseIf(context, closes);
+        if (status == StatusCodes.Status405MethodNotAllowed)
+        {
+            context.Response.Headers.Allow = Methods;
+        }
+
+        await WriteBodyAsync(context, status).ConfigureAwait(false);
+    }
+
+    /// <summary>The answer to <c>OPTIONS *</c>, about the gateway itself.</summary>
+    public static async Task AllowAsync(HttpContext context, SitePlan site)
+    {
+        context.Response.Headers.Allow = site.TraceEnable == TraceEnable.Off ? Methods : Methods + ", TRACE";
+        context.Response.ContentLength = 0;
+        await context.Response.StartAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>The same below headers that are set already.</summary>
@@ -54,6 +83,14 @@ internal static class FixedPage
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await response.Body.WriteAsync(text, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    private static void CloseIf(HttpContext context, bool closes)
+    {
+        if (closes && !context.Response.HasStarted && (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol)))
+        {
+            context.Response.Headers.Connection = "close";
         }
     }
 }

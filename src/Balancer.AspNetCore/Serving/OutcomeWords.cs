@@ -54,7 +54,7 @@ internal static class OutcomeWords
     };
 
     private static bool IsClosed(Exception? error) =>
-        WireException.In(error) is not null
+        WireException.In(error) is { Trouble: not WireTrouble.Broken }
         || error is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
         || error?.InnerException is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded };
 }

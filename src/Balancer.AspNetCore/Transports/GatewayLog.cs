@@ -20,6 +20,18 @@ internal static partial class GatewayLog
         }
     }
 
+    /// <summary>Says once that the server in front is not safe.</summary>
+    public static void Check(this ILogger log, Version runtime)
+    {
+        if (runtime < RuntimePatch.Oldest)
+        {
+            log.OldRuntime(runtime, RuntimePatch.Oldest);
+        }
+    }
+
+    [LoggerMessage(1403, LogLevel.Warning, "ASP.NET Core {Version} has known vulnerabilities that let requests past a gateway (CVE-2025-55315, CVE-2026-70188, CVE-2026-88092); update to {Oldest} or later")]
+    private static partial void OldRuntime(this ILogger log, Version version, Version oldest);
+
     [LoggerMessage(1401, LogLevel.Warning, "no connection to member {Member} could be opened ahead of need: {Error}; it is tried again")]
     private static partial void OpenFailed(this ILogger log, string member, string error);
 

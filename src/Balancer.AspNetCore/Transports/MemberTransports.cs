@@ -20,13 +20,18 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     {
         Time = options.Value.Time;
         DecisionHeader = options.Value.DecisionHeader;
+        Limits = options.Value.Limits;
         Names = new ClientNames(options.Value.ClientHost ?? ReverseLookup.AskAsync, Time);
         _added = [.. options.Value.Transports, .. registered];
         var log = (logging ?? NullLoggerFactory.Instance).CreateLogger(GatewayLog.Category);
+        log.Check(options.Value.Runtime);
         _http = options.Value.Client == BackendClient.Own ? new Http1Transport(options.Value, log.Trouble) : new HttpTransport(options.Value, log.Trouble);
     }
 
     public TimeProvider Time { get; }
+
+    /// <summary>See <see cref="GatewayOptions.Limits"/>.</summary>
+    public GatewayLimits Limits { get; }
 
     /// <summary>See <see cref="GatewayOptions.DecisionHeader"/>.</summary>
     public string? DecisionHeader { get; }
@@ -49,21 +54,12 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     /// <summary>Exchanges that have ended as they should.</summary>
     public Spares<Exchange> Exchanges { get; } = new();
 
-    /// <summary>Sends a request with the transport of its member's scheme.</summary>
-    public ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client)
-    {
-        var scheme = request.Member.Url.Scheme;
-        foreach (var transport in _added)
-        {
-            if (transport.Speaks(scheme))
-            {
-                return transport.SendAsync(request, client);
-            }
-        }
-
-        return _http.Speaks(scheme) ? _http.SendAsync(request, client) : new(MemberAnswer.Failed(Outcome.ConnectFailed(new NotSupportedException(
-            $"No connector for {scheme}:// is registered; add an {nameof(IMemberTransport)} that speaks it."))));
-    }
+    /// <summary>Sends a request with the transport of its member's scheme. What comes back has to be let in by <see cref="MemberGate"/>.</summary>
+    public ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client) =>
+        !MemberGate.LetsOut(request) ? new(MemberAnswer.Failed(Outcome.Refused(Refusal.NotSendable)))
+        : Of(request.Member.Url.Scheme) is { } transport ? transport.SendAsync(request, client)
+        : new(MemberAnswer.Failed(Outcome.ConnectFailed(new NotSupportedException(
+            $"No connector for {request.Member.Url.Scheme}:// is registered; add an {nameof(IMemberTransport)} that speaks it."))));
 
     /// <summary>Begins what <see cref="DisposeAsync"/> does; sockets that are in use are closed all the same.</summary>
     public void Dispose() => _ = DisposeAsync().AsTask();
@@ -72,5 +68,18 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     {
         Names.Dispose();
         await ((IAsyncDisposable)_http).DisposeAsync().ConfigureAwait(false);
+    }
+
+    private IMemberTransport? Of(string scheme)
+    {
+        foreach (var transport in _added)
+        {
+            if (transport.Speaks(scheme))
+            {
+                return transport;
+            }
+        }
+
+        return _http.Speaks(scheme) ? _http : null;
     }
 }

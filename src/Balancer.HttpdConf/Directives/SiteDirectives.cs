@@ -10,6 +10,7 @@ internal static class SiteDirectives
     private static readonly string[] ForServers =
     [
         "UseCanonicalName", "MergeSlashes", "AllowEncodedSlashes", "ProxyVia", "ProxyMaxForwards", "ProxyTimeout", "ProxySourceAddress",
+        "TraceEnable",
     ];
 
     public static void AddTo(DirectiveTable table)
@@ -27,7 +28,6 @@ internal static class SiteDirectives
         table.Add("ProxyErrorOverride", Places.Anywhere, ErrorOverride);
         table.Add("SetHandler", Places.Location, SetHandler);
         table.Add("Timeout", Places.Server, Timeout);
-        table.Add("TraceEnable", Places.Server, TraceEnable);
     }
 
     /// <summary>The core knows what these directives take; we know where they stand.</summary>
@@ -48,19 +48,6 @@ internal static class SiteDirectives
             import.Server.Timeout = TimeSpan.FromSeconds(seconds);
             import.Approximate(node, "the time-out of members, where ProxyTimeout and timeout= say nothing; clients have the host application's");
         }
-    }
-
-    private static void TraceEnable(Import import, ConfigNode node, Scope scope)
-    {
-        var word = node.Arguments.Count == 1 ? node.Arguments[0].ToLowerInvariant() : "";
-        if (word is not ("on" or "off" or "extended"))
-        {
-            import.Problem(node, "the value must be On, Off or extended", "Write: TraceEnable Off");
-            return;
-        }
-
-        import.Server.TraceEnable = word != "off";
-        import.Became(node, word == "off" ? "TRACE gets 405" : "TRACE is passed on");
     }
 
     private static T? OfSection<T>(Import import, ConfigNode node, Scope scope, Func<SiteOptions, T?> value)

@@ -12,7 +12,6 @@ internal static class Inheritance
         host.Name ??= main.Name;
         host.Timeout ??= main.Timeout;
         host.Redirects.AddRange(main.Redirects);
-        host.TraceEnable ??= main.TraceEnable;
         host.RewriteEngine ??= main.RewriteEngine;
         host.Site.ServerName ??= main.Site.ServerName;
         host.Site.SetEnvIf.InsertRange(0, main.Site.SetEnvIf);
@@ -33,6 +32,7 @@ internal static class Inheritance
     private static void Scalars(SiteOptions main, SiteOptions host)
     {
         host.ProxyVia ??= main.ProxyVia;
+        host.TraceEnable ??= main.TraceEnable;
         host.ProxyMaxForwards ??= main.ProxyMaxForwards;
         host.ProxyTimeout ??= main.ProxyTimeout;
         host.ProxySourceAddress ??= main.ProxySourceAddress;

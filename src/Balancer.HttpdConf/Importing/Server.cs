@@ -38,9 +38,6 @@ internal sealed class Server(Dictionary<string, BalancerOptions> balancers)
     /// <summary>httpd: Timeout.</summary>
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>httpd: TraceEnable; null: not said.</summary>
-    public bool? TraceEnable { get; set; }
-
     /// <summary>Whether rewrite rules run at all; null: not said.</summary>
     public bool? RewriteEngine { get; set; }
 

@@ -51,11 +51,6 @@ internal static class Sites
         }
 
         site.ProxyTimeout ??= server.Timeout;
-        if (server.TraceEnable == false)
-        {
-            site.RewriteRule.Insert(0, NoTrace());
-        }
-
         import.Jk.AddTo(import, server);
         Redirects.AddTo(import, server);
         ProxySections.Distribute(import, server);
@@ -85,15 +80,6 @@ internal static class Sites
             }
         }
     }
-
-    // core.c: ap_send_http_trace.
-    private static RewriteRuleOptions NoTrace() => new()
-    {
-        Pattern = "^",
-        To = "-",
-        Flags = "R=405,L",
-        Conditions = [new RewriteCondOptions { Test = "%{REQUEST_METHOD}", Pattern = "=TRACE" }],
-    };
 
     private static IEnumerable<MemberUrl> Targets(Import import, SiteOptions site)
     {

@@ -38,10 +38,31 @@ public sealed partial class ReverseProxyBuilder
         return this;
     }
 
-    /// <summary>No httpd word (127.0.0.0/8 and ::1). Peers whose own X-Forwarded-* are believed: addresses or networks; none at all for nobody.</summary>
+    /// <summary>No httpd word (nobody). Peers whose own X-Forwarded-* and Forwarded are believed: addresses or networks.</summary>
     public ReverseProxyBuilder TrustedProxies(params string[] networks)
     {
         Options.TrustedProxies = [.. networks];
+        return this;
+    }
+
+    /// <summary>No httpd word (Off). X-Forwarded-Proto is sent: the scheme the client came with.</summary>
+    public ReverseProxyBuilder ForwardedProto(bool on = true)
+    {
+        Options.ForwardedProto = on;
+        return this;
+    }
+
+    /// <summary>No httpd word (Off). Forwarded is sent (RFC 7239): <c>for</c>, <c>host</c> and <c>proto</c>.</summary>
+    public ReverseProxyBuilder Forwarded(bool on = true)
+    {
+        Options.Forwarded = on;
+        return this;
+    }
+
+    /// <summary>TraceEnable (Off; in httpd On). What becomes of the method TRACE.</summary>
+    public ReverseProxyBuilder TraceEnable(TraceEnable trace = Balancing.TraceEnable.On)
+    {
+        Options.TraceEnable = trace;
         return this;
     }
 

@@ -59,6 +59,11 @@ internal sealed class FrontName
     public bool IsOurs(in RequestFacts facts, string scheme, ReadOnlySpan<char> host, int port)
     {
         if (scheme != Scheme(facts) || (port > 0 ? port : MemberUrl.DefaultPortOf(scheme)) != Port(facts)) return false;
+        return IsName(host);
+    }
+
+    private bool IsName(ReadOnlySpan<char> host)
+    {
         if (_host is not null && host.Equals(_host, StringComparison.OrdinalIgnoreCase)) return true;
         foreach (var alias in _aliases)
         {
@@ -66,6 +71,17 @@ internal sealed class FrontName
         }
 
         return false;
+    }
+
+    /// <summary>True for one of the site's names, whatever the port; a site without ServerName has them all.</summary>
+    public bool Knows(ReadOnlySpan<char> authority)
+    {
+        if (_host is null)
+        {
+            return true;
+        }
+
+        return FieldText.TryHost(authority, out var host, out _) && IsName(host);
     }
 
     /// <summary>Scheme, host and port unless it is the default; null when there is neither a valid Host nor a ServerName.</summary>

@@ -34,6 +34,9 @@ public sealed class Refusal
     /// <summary>The member is spoken to in HTTP/1.0, and the body came without its length (httpd: force-proxy-request-1.0).</summary>
     public static readonly Refusal LengthRequired = new(nameof(LengthRequired), 411, "the request body needs a Content-Length");
 
+    /// <summary>What was to be sent to a member must not be sent: a rule or a transport made a line that is none (R11, R15).</summary>
+    public static readonly Refusal NotSendable = new(nameof(NotSendable), 500, "the request to the member would not be valid");
+
     private Refusal(string reason, int suggestedStatus, string text, string? location = null)
     {
         Reason = reason;

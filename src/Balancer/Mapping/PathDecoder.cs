@@ -165,6 +165,7 @@ internal sealed class PathDecoder
             bytes[count++] = (byte)b;
 
         if (Rune.DecodeFromUtf8(bytes[..count], out var rune, out var used) != OperationStatus.Done) return Refusals.BadUtf8;
+        if (rune.Value < 0xA0) return Refusals.EncodedControl; // C1, such as NEL, a line end to some
         if (keeping == Keeping.Reserved) Keep(raw.Slice(i, used * 3));
         else _length += rune.EncodeToUtf16(_text.AsSpan(_length));
         i += used * 3;

@@ -8,6 +8,9 @@ internal static class Refusals
     public static readonly Refusal NotOriginForm =
         Refusal.Malformed("NotOriginForm", 400, "the request target is neither a path nor a URL of this site (R32)");
 
+    public static readonly Refusal Misdirected =
+        Refusal.Malformed("Misdirected", 421, "the request target has another scheme than the connection (RFC 9110 §7.4)");
+
     public static readonly Refusal TooLong = Refusal.Malformed("TargetTooLong", 414, "the request target is too long");
 
     public static readonly Refusal BadCharacter =

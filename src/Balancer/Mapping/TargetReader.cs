@@ -8,10 +8,12 @@ internal sealed class TargetReader
     private readonly Keeping _keeping;
     private readonly bool _mergeSlashes;
     private readonly string? _serverName;
+    private readonly FrontName _front;
 
     public TargetReader(SitePlan plan)
     {
         _serverName = plan.ServerName;
+        _front = FrontName.Of(plan);
         _keeping = plan.EncodedSlashes == EncodedSlashes.On ? Keeping.Nothing : Keeping.Slashes;
         var excludes = SectionGuard.SaysWhoMayCome(plan);
         foreach (var rule in plan.Rules) excludes |= rule.Exclude;
@@ -81,7 +83,8 @@ internal sealed class TargetReader
         if (facts.Method is "CONNECT" || scheme is not ("HTTP" or "HTTPS")) return Refusals.NotOriginForm;
         var slash = target.AsSpan(start).IndexOfAny('/', '?');
         var authority = slash < 0 ? target[start..] : target.Substring(start, slash);
-        if (!IsOurs(authority, facts.Host) && !IsOurs(authority, _serverName)) return Refusals.NotOriginForm;
+        if ((!IsOurs(authority, facts.Host) && !IsOurs(authority, _serverName)) || !_front.Knows(authority)) return Refusals.NotOriginForm;
+        if (!scheme.Equals(FrontName.SchemeOf(facts), StringComparison.OrdinalIgnoreCase)) return Refusals.Misdirected;
         var path = slash < 0 ? "" : target[(start + slash)..];
         subject.Target = path.StartsWith('/') ? path : "/" + path;
         return null;

@@ -43,6 +43,9 @@ public static partial class PlanOptions
         options.TrustedProxies = plan.TrustedProxies.SequenceEqual(defaults.TrustedProxies)
             ? null
             : [.. plan.TrustedProxies.Select(SiteParameters.Write)];
+        options.ForwardedProto = Said(plan.ForwardedProto, defaults.ForwardedProto);
+        options.Forwarded = Said(plan.Forwarded, defaults.Forwarded);
+        options.TraceEnable = Said(plan.TraceEnable, defaults.TraceEnable);
         options.UnderscoreHeaders = Said(plan.UnderscoreHeaders, defaults.UnderscoreHeaders);
         options.ProxyVia = Said(plan.Via, defaults.Via);
         options.ProxyMaxForwards = plan.MaxForwards;

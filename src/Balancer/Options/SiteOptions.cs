@@ -69,16 +69,24 @@ public sealed class SiteOptions
 
     /// <summary>
     /// Peers whose own X-Forwarded-*, Forwarded and X-Real-IP are believed: addresses or networks such as <c>10.0.0.0/8</c>.
-    /// From all others these headers are replaced. Not in httpd, which believes everybody. Default (null): 127.0.0.0/8 and
-    /// ::1; an empty list: nobody.
+    /// From all others these headers are replaced. Not in httpd, which believes everybody. Default: nobody.
     /// </summary>
     public List<string>? TrustedProxies { get; set; }
+
+    /// <summary>X-Forwarded-Proto is sent: <c>http</c> or <c>https</c>, as the client came. Not in httpd. Default: false.</summary>
+    public bool? ForwardedProto { get; set; }
+
+    /// <summary>Forwarded is sent (RFC 7239): <c>for</c>, <c>host</c> and <c>proto</c>. Not in httpd. Default: false.</summary>
+    public bool? Forwarded { get; set; }
 
     /// <summary>Request header names with <c>_</c> are passed on. Not in httpd, which always does. Default: false.</summary>
     public bool? UnderscoreHeaders { get; set; }
 
     /// <summary>httpd: ProxyVia. Default: off.</summary>
     public Via? ProxyVia { get; set; }
+
+    /// <summary>httpd: TraceEnable, there on. Default: off.</summary>
+    public TraceEnable? TraceEnable { get; set; }
 
     /// <summary>httpd: ProxyMaxForwards, 0 or more. Default: none added.</summary>
     public int? ProxyMaxForwards { get; set; }

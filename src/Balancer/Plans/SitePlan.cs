@@ -5,7 +5,7 @@ namespace Balancing;
 /// <summary>What was decided about one site (httpd: a virtual host's proxy directives). Immutable.</summary>
 public sealed record SitePlan
 {
-    /// <summary>127.0.0.0/8 and ::1, the default of <see cref="TrustedProxies"/>.</summary>
+    /// <summary>127.0.0.0/8 and ::1, for <see cref="TrustedProxies"/> where a gateway of the same machine stands in front.</summary>
     public static readonly IReadOnlyList<IPNetwork> Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
     /// <summary>What ProxyErrorOverride without codes means.</summary>
@@ -70,9 +70,18 @@ public sealed record SitePlan
 
     /// <summary>
     /// Peers whose own X-Forwarded-*, Forwarded and X-Real-IP are believed and passed on; from all others these are
-    /// replaced or dropped (R18). Default: <see cref="Loopback"/>.
+    /// replaced or dropped (R18). Default: nobody.
     /// </summary>
-    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = Loopback;
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>X-Forwarded-Proto is sent: the scheme the client came with. Not in httpd. Default: false.</summary>
+    public bool ForwardedProto { get; init; }
+
+    /// <summary>Forwarded is sent (RFC 7239: for, host, proto). Not in httpd. Default: false.</summary>
+    public bool Forwarded { get; init; }
+
+    /// <summary>What becomes of the method TRACE (httpd: TraceEnable). Default: off, 405 (R36).</summary>
+    public TraceEnable TraceEnable { get; init; }
 
     /// <summary>Request header names with <c>_</c> are passed on (R12). Default: false, they are dropped.</summary>
     public bool UnderscoreHeaders { get; init; }

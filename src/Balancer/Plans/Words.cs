@@ -98,3 +98,16 @@ public enum EncodedSlashes
     /// <summary>It is kept as received and is never a separator.</summary>
     NoDecode,
 }
+
+/// <summary>What becomes of requests with the method TRACE (httpd: TraceEnable).</summary>
+public enum TraceEnable
+{
+    /// <summary>The gateway answers 405. The default; in httpd it is <see cref="On"/> (R36).</summary>
+    Off,
+
+    /// <summary>They are passed on; one with a body gets 413.</summary>
+    On,
+
+    /// <summary>They are passed on, also with a body.</summary>
+    Extended,
+}

@@ -114,6 +114,9 @@ internal sealed class Conversation(Socket socket) : IDisposable
 
     public void Close() => socket.Close();
 
+    /// <summary>Says no more, and still hears.</summary>
+    public void EndSaying() => socket.Shutdown(SocketShutdown.Send);
+
     public void Reset()
     {
         socket.LingerState = new LingerOption(enable: true, 0);

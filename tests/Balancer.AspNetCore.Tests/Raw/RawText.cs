@@ -6,6 +6,14 @@ namespace Balancing.AspNetCore.Tests.Raw;
 /// <summary>The notation of the tables: <c>¶</c> is CR LF, and every other character is one byte of its own.</summary>
 internal static class RawText
 {
+    /// <summary>Where the clients write the same request differently, and neither is wrong.</summary>
+    public static string By(string own, string stock) =>
+#if STOCK_CLIENT
+        stock;
+#else
+        own;
+#endif
+
     public static string Bytes(string notation) => notation.Replace("¶", "\r\n", StringComparison.Ordinal);
 
     public static string Notation(string bytes) => bytes.Replace("\r\n", "¶", StringComparison.Ordinal);

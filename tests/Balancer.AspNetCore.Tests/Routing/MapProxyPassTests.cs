@@ -114,7 +114,7 @@ public class MapProxyPassTests
     public async Task R32_there_is_no_forward_proxy(string requestLine)
     {
         using var backend = ScriptedBackend.Named("hello");
-        await using var front = await Front.StartAsync(Site(backend));
+        await using var front = await Front.StartAsync(ReverseProxy.Create("www").ServerName("www.example.com").ProxyPass("/apps", backend.Url).Build());
 
         Assert.Matches("^HTTP/1.1 4[0-9][0-9] ", await front.AskAsync(requestLine));
         Assert.Empty(backend.Heads);

@@ -162,6 +162,9 @@ internal sealed class AnyOptions(int seed)
         Often(() => options.ProxyAddHeaders = Half());
         Often(() => options.TrustedProxies = One([], new List<string> { "10.0.0.0/8" }));
         Often(() => options.UnderscoreHeaders = Half());
+        Often(() => options.ForwardedProto = Half());
+        Often(() => options.Forwarded = Half());
+        Often(() => options.TraceEnable = One(Enum.GetValues<TraceEnable>()));
         Often(() => options.ProxyVia = One(Enum.GetValues<Via>()));
         Often(() => options.ProxyMaxForwards = Up(99));
         Often(() => options.ProxyErrorOverride = true);

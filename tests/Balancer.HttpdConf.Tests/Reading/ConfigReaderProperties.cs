@@ -105,7 +105,7 @@ public class ConfigReaderProperties
     }
 
     [Fact]
-    public void Macros_that_multiply_each_other_are_stopped()
+    public void Cve_2023_31122_macros_that_multiply_each_other_are_stopped()
     {
         var text = new StringBuilder("<Macro m0 $x>\nName $x\n</Macro>\n");
         for (var i = 1; i < 31; i++)

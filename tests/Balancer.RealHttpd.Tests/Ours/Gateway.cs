@@ -62,6 +62,12 @@ internal sealed class Gateway : IAsyncDisposable
     private static IServiceCollection Add(IServiceCollection services, string config)
     {
         var options = HttpdImporter.Import(config).OptionsOrThrow();
+        foreach (var site in options.Sites.Values)
+        {
+            site.TrustedProxies = ["127.0.0.0/8"]; // httpd believes everybody (D18)
+            site.TraceEnable ??= TraceEnable.On; // and passes TRACE on (D37)
+        }
+
         services.AddBalancing(all =>
         {
             all.Balancers = options.Balancers;

@@ -67,6 +67,7 @@ internal static class ParameterSamples
         ["ProxyPreserveHost"] = new("On", NotOnOff),
         ["ProxyAddHeaders"] = new("Off", NotOnOff),
         ["ProxyVia"] = new("full", ["maybe"]),
+        ["TraceEnable"] = new("extended", ["maybe"]),
         ["ProxyMaxForwards"] = new("10", ["-1", "x"]),
         ["ProxyTimeout"] = new("30", NotSeconds),
         ["ProxySourceAddress"] = new("10.0.0.1", ["www.example.com"]),

@@ -97,7 +97,7 @@ public class SitePlannerTests
     [Fact]
     public void Trusted_proxies_are_networks_or_addresses()
     {
-        Assert.Equal(SitePlan.Loopback, Plans.Site(new SiteOptions()).TrustedProxies);
+        Assert.Empty(Plans.Site(new SiteOptions()).TrustedProxies);
         Assert.Equal(
             [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("192.0.2.1/32"), IPNetwork.Parse("2001:db8::1/128")],
             Plans.Site(ReverseProxy.Create("www").TrustedProxies("10.0.0.0/8", "192.0.2.1", "2001:db8::1").Options).TrustedProxies);

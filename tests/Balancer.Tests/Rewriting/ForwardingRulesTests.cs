@@ -8,6 +8,7 @@ public class ForwardingRulesTests
     private static readonly RequestFacts Request = RequestFacts.Get("/app/r").OnHost("www.example.com").From(IPAddress.Loopback);
     private static readonly RequestFacts Stranger = Request.From(IPAddress.Parse("203.0.113.9"));
     private static readonly ForwardingRules Rules = ForwardingRules.Of(Plans.Site());
+    private static readonly ForwardingRules Believing = ForwardingRules.Of(Plans.Site() with { TrustedProxies = SitePlan.Loopback });
 
     [Theory]
     [InlineData("Connection")]
@@ -129,7 +130,7 @@ public class ForwardingRulesTests
     [Fact]
     public void A_trusted_peer_keeps_its_list_and_is_appended()
     {
-        var sent = Rules.Forwarded(Request, new("10.1.1.1", "first.example", "outer.example"));
+        var sent = Believing.Forwarded(Request, new("10.1.1.1", "first.example", "outer.example"));
 
         Assert.Equal(new("10.1.1.1, 127.0.0.1", "first.example, www.example.com", "outer.example, www.example.com"), sent);
     }
@@ -145,7 +146,7 @@ public class ForwardingRulesTests
     [Fact]
     public void With_ProxyAddHeaders_Off_a_trusted_peers_line_is_untouched_as_recorded()
     {
-        var rules = ForwardingRules.Of(Plans.Site() with { AddHeaders = false });
+        var rules = ForwardingRules.Of(Plans.Site() with { AddHeaders = false, TrustedProxies = SitePlan.Loopback });
 
         Assert.Equal(new("10.1.1.1", null, null), rules.Forwarded(Request, new("10.1.1.1", null, null)));
         Assert.Equal(default, rules.Forwarded(Stranger, new("10.1.1.1", "h", "s")));
@@ -158,8 +159,42 @@ public class ForwardingRulesTests
     [InlineData("10.1.2.3", false)]
     [InlineData("203.0.113.9", false)]
     [InlineData(null, false)]
-    public void R18_by_default_only_this_machine_is_believed(string? peer, bool isTrusted) =>
-        Assert.Equal(isTrusted, Rules.Trusts(new RequestFacts { ClientAddress = peer is null ? null : IPAddress.Parse(peer) }));
+    public void R18_who_believes_this_machine_believes_no_other(string? peer, bool isTrusted) =>
+        Assert.Equal(isTrusted, Believing.Trusts(new RequestFacts { ClientAddress = peer is null ? null : IPAddress.Parse(peer) }));
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    [InlineData("10.1.2.3")]
+    public void R18_by_default_nobody_is_believed(string peer) =>
+        Assert.False(Rules.Trusts(new RequestFacts { ClientAddress = IPAddress.Parse(peer) }));
+
+    [Theory]
+    [InlineData("192.0.2.7", "www.example.com", "https", "for=192.0.2.7;host=www.example.com;proto=https")]
+    [InlineData("192.0.2.7", "www.example.com:8080", "http", "for=192.0.2.7;host=\"www.example.com:8080\";proto=http")]
+    [InlineData("2001:db8::9", "[2001:db8::1]", "http", "for=\"[2001:db8::9]\";host=\"[2001:db8::1]\";proto=http")]
+    [InlineData("::ffff:192.0.2.7", null, "http", "for=192.0.2.7;proto=http")]
+    [InlineData(null, "a", "http", "for=unknown;host=a;proto=http")]
+    public void Forwarded_is_one_element_of_RFC_7239(string? peer, string? host, string scheme, string element)
+    {
+        var facts = new RequestFacts { ClientAddress = peer is null ? null : IPAddress.Parse(peer), Host = host, Scheme = scheme };
+
+        Assert.Equal(element, ForwardingRules.Of(Plans.Site() with { Forwarded = true }).Standard(facts, null));
+        Assert.Equal($"for=10.0.0.1, {element}", ForwardingRules.Of(Plans.Site() with { Forwarded = true }).Standard(facts, "for=10.0.0.1"));
+        Assert.Null(Rules.Standard(facts, null));
+    }
+
+    [Fact]
+    public void X_Forwarded_Proto_is_the_clients_scheme_unless_a_believed_peer_knows_better()
+    {
+        var rules = ForwardingRules.Of(Plans.Site() with { ForwardedProto = true });
+
+        Assert.Equal("http", rules.Proto(Request, null));
+        Assert.Equal("https", rules.Proto(Request, "https"));
+        Assert.Null(Rules.Proto(Request, null));
+        Assert.True(rules.IsMadeAnew("x-forwarded-proto"));
+        Assert.False(Rules.IsMadeAnew("x-forwarded-proto"));
+    }
 
     [Fact]
     public void R18_whom_to_believe_is_configured()

@@ -8,6 +8,7 @@ internal sealed class AnswerGuard(bool expectsBody)
 {
     private const string Coding = "transfer-encoding";
     private const int LongestExtensions = 16_384;
+    private const int Version = 8; // place of its last digit
 
     private Place _place;
     private int _at;            // bytes of this line
@@ -15,6 +16,7 @@ internal sealed class AnswerGuard(bool expectsBody)
     private bool _isInterim;
     private bool _hasNoBody;
     private bool _isChunked;
+    private bool _isHttp10;
     private bool _cr;           // the byte before was CR
     private bool _digits;       // a chunk size has begun
     private int _status;
@@ -92,7 +94,8 @@ internal sealed class AnswerGuard(bool expectsBody)
             _status = (_status * 10) + b - '0'; // what is no digit, the library refuses
         }
 
-        return true;
+        _isHttp10 = _at == Version ? b == '0' : _isHttp10;
+        return _at != Version || b is (byte)'0' or (byte)'1'; // R10
     }
 
     private bool TakeName(byte b)
@@ -101,7 +104,7 @@ internal sealed class AnswerGuard(bool expectsBody)
         {
             _isChunked |= _matched == Coding.Length;
             _place = Place.Value;
-            return _at > 1;
+            return _at > 1 && !(_isChunked && _isHttp10); // R3
         }
 
         _matched = _matched >= 0 && _matched < Coding.Length && (b | 0x20) == Coding[_matched] ? _matched + 1 : -1;

@@ -7,7 +7,7 @@ namespace Balancing.AspNetCore;
 /// What the pool keeps: one connection to a member, and the client that speaks HTTP on it and on no other. The client is made with the
 /// first request, so that a connection opened ahead costs no more than its socket.
 /// </summary>
-internal sealed class HttpLink(Wire wire, TimeSpan continueTimeout) : IDisposable
+internal sealed class HttpLink(Wire wire, TimeSpan continueTimeout, GatewayLimits limits) : IDisposable
 {
     private HttpMessageInvoker? _speaker; // owned by whoever has the lease
 
@@ -37,7 +37,7 @@ internal sealed class HttpLink(Wire wire, TimeSpan continueTimeout) : IDisposabl
         Expect100ContinueTimeout = continueTimeout,
         MaxConnectionsPerServer = 1,
         MaxResponseDrainSize = 0, // R39: what was not read closes its connection
-        MaxResponseHeadersLength = 64, // KiB, R13
+        MaxResponseHeadersLength = (limits.AnswerHead + 1023) / 1024, // KiB, R13
         PooledConnectionIdleTimeout = TimeSpan.FromDays(100), // the pool's affair; without end there would be a look every 30 s
         PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
         PreAuthenticate = false,

@@ -6,10 +6,12 @@ namespace Balancing.AspNetCore;
 /// </summary>
 internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
 {
+    private readonly GatewayOptions _options;
     private readonly MemberPools<HttpLink> _pools;
 
     public HttpTransport(GatewayOptions options, Action<MemberUrl, PoolTrouble>? troubled)
     {
+        _options = options;
         _pools = new MemberPools<HttpLink>(
             (member, key) => new HttpConnector(member.Plan, (HttpKey)key!, options),
             new MemberPoolServices { Pool = new PoolServices { Time = options.Time }, Numbers = HttpTroubles.Numbers, Troubled = troubled });
@@ -57,7 +59,7 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
         return lease.IsAcquired ? await SendAsync(request, lease, client).ConfigureAwait(false) : MemberAnswer.Failed(lease.ToOutcome());
     }
 
-    private static async ValueTask<MemberAnswer?> SendAsync(MemberRequest request, PoolGrant<HttpLink> lease, CancellationToken client)
+    private async ValueTask<MemberAnswer?> SendAsync(MemberRequest request, PoolGrant<HttpLink> lease, CancellationToken client)
     {
         var patience = request.Patience;
         var sending = new Sending(request.Attempt, patience, HttpTroubles.ContinuePing(request), expectsBody: request.Facts.Method != "HEAD");
@@ -69,7 +71,7 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
             using var message = HttpMessages.Request(request, sending, patience);
             var response = await link.SendAsync(message, sending, patience.Token).ConfigureAwait(false);
             await exchange.TakeAsync(response).ConfigureAwait(false);
-            var answer = HttpMessages.Answer(response, exchange, request.Member.Plan, exchange.EndAsync)
+            var answer = HttpMessages.Answer(response, exchange, request.Member.Plan, _options.Limits, exchange.EndAsync)
                 ?? throw new InvalidDataException("the head of the answer is not valid");
             exchange.Begin(hasBody: request.Facts.Method != "HEAD");
             return answer;

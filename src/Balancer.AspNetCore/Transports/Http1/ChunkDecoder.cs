@@ -10,6 +10,7 @@ internal struct ChunkDecoder
     private const int MostDigitsInAll = 64;
     private const int MostExtension = 16_384; // bytes of a message
     private const int MostTrailer = 65_536;
+    private const int MostTrailerLines = 200;
 
     private Place _place;
     private int _digits;
@@ -22,7 +23,6 @@ internal struct ChunkDecoder
     private enum Place
     {
         Size, // must be first: a new decoder begins here
-        Padding,
         Extension,
         SizeEnd,
         Data,
@@ -87,13 +87,6 @@ internal struct ChunkDecoder
     private Place Next(byte b) => _place switch
     {
         Place.Size => Size(b),
-        Place.Padding => b switch
-        {
-            (byte)' ' or (byte)'\t' => ++_extension <= MostExtension ? Place.Padding : Place.Bad,
-            (byte)';' => Place.Extension,
-            (byte)'\r' => Place.SizeEnd,
-            _ => Place.Bad,
-        },
         Place.Extension => b == '\r' ? Place.SizeEnd
             : HeadParser.IsText(b) && ++_extension <= MostExtension ? Place.Extension : Place.Bad,
         Place.SizeEnd => b != '\n' ? Place.Bad : _left == 0 ? Place.Line : Place.Data,
@@ -127,7 +120,6 @@ internal struct ChunkDecoder
         {
             (byte)'\r' => Place.SizeEnd,
             (byte)';' => Place.Extension,
-            (byte)' ' or (byte)'\t' => Place.Padding,
             _ => Place.Bad,
         };
     }
@@ -142,7 +134,7 @@ internal struct ChunkDecoder
         return _place switch
         {
             Place.Line when b == '\r' => Place.LastLf,
-            Place.Line => HeadParser.IsToken(b) && ++_lines <= HeadParser.MostLines ? Place.Name : Place.Bad,
+            Place.Line => HeadParser.IsToken(b) && ++_lines <= MostTrailerLines ? Place.Name : Place.Bad,
             Place.Name => b == ':' ? Place.Value : HeadParser.IsToken(b) ? Place.Name : Place.Bad,
             Place.Value => b == '\r' ? Place.LineEnd : HeadParser.IsText(b) ? Place.Value : Place.Bad,
             _ => b == '\n' ? Place.Line : Place.Bad,

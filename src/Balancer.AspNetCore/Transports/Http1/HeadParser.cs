@@ -23,25 +23,22 @@ internal enum ParseState
 /// </summary>
 internal sealed class HeadParser
 {
-    /// <summary>Most header lines of a head.</summary>
-    public const int MostLines = 200;
-
-    /// <summary>Most bytes of a head.</summary>
-    public const int MostBytes = 65_536;
-
     private static readonly SearchValues<byte> Token = SearchValues.Create(
         "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
     private static readonly SearchValues<byte> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Where(c => c != '\t').Select(c => (byte)c), 0x7f]);
 
+    private readonly GatewayLimits _limits;
     private int _longestLine;
     private AnswerHead _earlier = new(); // of the answer before this one
     private int _lines;
     private int _bytes;
     private bool _hasStatus;
 
-    public HeadParser(int longestLine) => _longestLine = longestLine;
+    /// <param name="longestLine">Most bytes of a line without its end (httpd: responsefieldsize).</param>
+    /// <param name="limits">Most lines and most bytes of a head. Default: those of <see cref="GatewayLimits"/>.</param>
+    public HeadParser(int longestLine, GatewayLimits? limits = null) => (_longestLine, _limits) = (longestLine, limits ?? GatewayLimits.Default);
 
     /// <summary>What was read.</summary>
     public AnswerHead Head { get; private set; } = new();
@@ -78,7 +75,7 @@ internal sealed class HeadParser
 
             used += end + 1;
             _bytes += end + 1;
-            if (end == 0 || rest[end - 1] != '\r' || end - 1 > _longestLine || _bytes > MostBytes)
+            if (end == 0 || rest[end - 1] != '\r' || end - 1 > _longestLine || _bytes > _limits.AnswerHead)
             {
                 return ParseState.Invalid;
             }
@@ -101,7 +98,7 @@ internal sealed class HeadParser
     {
         var start = "HTTP/1."u8;
         return rest.Length > _longestLine + 1
-            || _bytes + rest.Length > MostBytes
+            || _bytes + rest.Length > _limits.AnswerHead
             || (!_hasStatus && !rest.StartsWith(start[..Math.Min(start.Length, rest.Length)]));
     }
 
@@ -124,7 +121,7 @@ internal sealed class HeadParser
     private bool TakeField(ReadOnlySpan<byte> line)
     {
         var colon = line.IndexOf((byte)':');
-        if (++_lines > MostLines || colon <= 0 || line[..colon].ContainsAnyExcept(Token))
+        if (++_lines > _limits.AnswerFields || colon <= 0 || line[..colon].ContainsAnyExcept(Token))
         {
             return false; // also a folded line, and a space before the colon
         }
@@ -142,15 +139,9 @@ internal sealed class HeadParser
                 Head.Closes |= Names(value, "close"u8);
                 break;
             case 14 when Ascii.EqualsIgnoreCase(name, "Content-Length"u8):
-                if (Head.Length >= 0)
+                if (Head.Length >= 0 || (Head.Length = ParseLength(value)) < 0)
                 {
-                    return ParseLength(value) == Head.Length; // R4: one value, and one line of it goes on
-                }
-
-                Head.Length = ParseLength(value);
-                if (Head.Length < 0)
-                {
-                    return false;
+                    return false; // R4: one value, in one line
                 }
 
                 break;

@@ -14,7 +14,7 @@ internal sealed class Http1Exchange : Stream, IReadyBody
     private const int WorthIt = 4096;
 
     private readonly Spares<Http1Exchange> _spares;
-    private readonly Http1Turn _turn = new();
+    private readonly Http1Turn _turn;
     private readonly MemberAnswer _answer;
     private PoolGrant<Http1Link> _lease;
     private Http1Link _link = null!; // set when it begins
@@ -46,9 +46,10 @@ internal sealed class Http1Exchange : Stream, IReadyBody
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <param name="spares">Where it goes when it has served.</param>
-    public Http1Exchange(Spares<Http1Exchange> spares)
+    /// <param name="options">Clock and limits.</param>
+    public Http1Exchange(Spares<Http1Exchange> spares, GatewayOptions options)
     {
-        _spares = spares;
+        (_spares, _turn) = (spares, new Http1Turn(options));
         _answer = new MemberAnswer(0, [], this, EndAsync);
     }
 

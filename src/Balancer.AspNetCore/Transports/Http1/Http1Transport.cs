@@ -45,9 +45,9 @@ internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
                     return MemberAnswer.Failed(lease.ToOutcome());
                 }
 
-                exchange = _spares.Take() ?? new Http1Exchange(_spares);
+                exchange = _spares.Take() ?? new Http1Exchange(_spares, _options);
                 exchange.Begin(lease, keeps);
-                var head = await exchange.Turn.RunAsync(lease.Connection, request, _options.Time).ConfigureAwait(false);
+                var head = await exchange.Turn.RunAsync(lease.Connection, request).ConfigureAwait(false);
                 return exchange.Take(head, request.Facts.Method == "HEAD");
             }
             catch (Exception e) when (HttpTroubles.IsTrouble(e) || request.Body is { Failure: not null })

@@ -77,7 +77,7 @@ internal sealed partial class Http1Turn
     {
         try
         {
-            var head = await (ping is null ? leave.WaitAsync(UsualLeave, _time) : leave).ConfigureAwait(false);
+            var head = await (ping is null ? leave.WaitAsync(UsualLeave, options.Time) : leave).ConfigureAwait(false);
             return head.Status == 100 ? null : head;
         }
         catch (TimeoutException)

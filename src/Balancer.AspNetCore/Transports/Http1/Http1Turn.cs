@@ -3,15 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Balancing.AspNetCore;
 
 /// <summary>One request on one connection, up to the head of its answer.</summary>
-internal sealed partial class Http1Turn
+internal sealed partial class Http1Turn(GatewayOptions options)
 {
     private const int MostInterim = 16; // R34
 
-    private readonly HeadParser _parser = new(0);
+    private readonly HeadParser _parser = new(0, options.Limits);
     private Http1Link _link = null!; // these are set when it begins
     private MemberRequest _request = null!;
     private Patience _patience = null!;
-    private TimeProvider _time = null!;
     private RequestBuffer _out;
     private volatile bool _inBody; // the clock is the sender's then
 
@@ -27,9 +26,9 @@ internal sealed partial class Http1Turn
     /// <summary>Sends the request and reads the head of its answer.</summary>
     /// <exception cref="WireException">The connection ended before an answer.</exception>
     /// <exception cref="InvalidDataException">What came is no answer (R8, R10).</exception>
-    public ValueTask<AnswerHead> RunAsync(Http1Link link, MemberRequest request, TimeProvider time)
+    public ValueTask<AnswerHead> RunAsync(Http1Link link, MemberRequest request)
     {
-        (_link, _request, _patience, _time) = (link, request, request.Patience, time);
+        (_link, _request, _patience) = (link, request, request.Patience);
         (Received, IsWhole, _inBody, _stage, _answer, _pull) = (0, false, false, Sending, null, null);
         OnUsedLink = link.Begin();
         var ping = HttpTroubles.ContinuePing(request);
@@ -40,7 +39,7 @@ internal sealed partial class Http1Turn
     }
 
     /// <summary>It has ended, and will serve another.</summary>
-    public void Rest() => (_link, _request, _patience, _time) = (null!, null!, null!, null!);
+    public void Rest() => (_link, _request, _patience) = (null!, null!, null!);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AnswerHead> SendAsync()

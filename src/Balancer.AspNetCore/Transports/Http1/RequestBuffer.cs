@@ -21,28 +21,22 @@ internal struct RequestBuffer
     /// <summary>What is to be written.</summary>
     public readonly ReadOnlyMemory<byte> Pending => _bytes.AsMemory(_from, _to - _from);
 
-    /// <summary>Starts with the head of a request.</summary>
+    /// <summary>Starts with the head of a request, which <see cref="MemberGate"/> has let out.</summary>
     /// <param name="request">The request.</param>
     /// <param name="expects">It asks for leave to send its body.</param>
-    /// <exception cref="InvalidOperationException">A part of it must not be written (R11).</exception>
     public void WriteHead(MemberRequest request, bool expects)
     {
         _bytes = ArrayPool<byte>.Shared.Rent(1024 + (request.Body is null ? 0 : Pieces(request.Member.Plan) + SizeLine + Tail));
         (_from, _to) = (0, 0);
         var isHttp10 = Steering.IsHttp10(request);
         var method = request.Facts.Method;
-        if (!FieldLine.IsToken(method) || request.Target.AsSpan().ContainsAnyExceptInRange('!', '~'))
-        {
-            throw new InvalidOperationException("A request line that must not be written (R11).");
-        }
-
         Add(method);
         Add(" "u8);
         Add(request.Target);
         Add(isHttp10 ? " HTTP/1.0\r\n"u8 : " HTTP/1.1\r\n"u8);
         AddLines(request.Headers);
-        AddFraming(request);
         Add(expects ? "Expect: 100-continue\r\n"u8 : default);
+        AddFraming(request);
 
         // Said though it is the default: HTTP/1.0 backends need it, and httpd counts it (mod_proxy_http.c: ap_proxy_http_request).
         var closes = request.Member.Plan.Pool.DisableReuse || Steering.ClosesAfter(request);
@@ -127,7 +121,6 @@ internal struct RequestBuffer
             var (name, value) = lines[i];
             if (IsCookie(name))
             {
-                ThrowUnlessValid(name, value);
                 Add("; "u8);
                 Add(value);
             }
@@ -136,21 +129,12 @@ internal struct RequestBuffer
 
     private void AddLine(string name, string value)
     {
-        ThrowUnlessValid(name, value);
         Add(name);
         Add(": "u8);
         Add(value);
     }
 
     private static bool IsCookie(string name) => name.Equals("Cookie", StringComparison.OrdinalIgnoreCase);
-
-    private static void ThrowUnlessValid(string name, string value)
-    {
-        if (!FieldLine.IsValid(name, value))
-        {
-            throw new InvalidOperationException("A header line that must not be written (R11).");
-        }
-    }
 
     private void AddFraming(MemberRequest request)
     {

@@ -20,6 +20,7 @@ internal static class SiteTables
         new("ProxyPreserveHost", "ProxyPreserveHost", o => o.ProxyPreserveHost, false),
         new("ProxyAddHeaders", "ProxyAddHeaders", o => o.ProxyAddHeaders, true),
         new("ProxyVia", "ProxyVia", o => o.ProxyVia, Via.Off),
+        new("TraceEnable", "TraceEnable", o => o.TraceEnable),
         new("ProxyMaxForwards", "ProxyMaxForwards", o => o.ProxyMaxForwards),
         new("ProxyErrorOverride", "ProxyErrorOverride", o => o.ProxyErrorOverride, o => o.ProxyErrorOverrideStatus.Filled() is null ? false : true),
         new("ProxyErrorOverrideStatus", "ProxyErrorOverride", o => o.ProxyErrorOverrideStatus.Filled()),
@@ -31,6 +32,8 @@ internal static class SiteTables
             Why = "httpd turns nothing back unless a ProxyPassReverse says so", // written as those lines; see HttpdSite
         },
         new("TrustedProxies", "", o => o.TrustedProxies) { Why = "httpd passes on X-Forwarded headers of everybody" },
+        new("ForwardedProto", "", o => o.ForwardedProto, false) { Why = "httpd adds no X-Forwarded-Proto" },
+        new("Forwarded", "", o => o.Forwarded, false) { Why = "httpd adds no Forwarded" },
         new("UnderscoreHeaders", "", o => o.UnderscoreHeaders, false) { Why = "httpd always passes on header names with _" },
     ];
 

@@ -10,6 +10,8 @@ internal static class SiteParameters
     private static readonly Kind<EncodedSlashes> Slashes = Kinds.Choice(
         ("Off", EncodedSlashes.Off), ("On", EncodedSlashes.On), ("NoDecode", EncodedSlashes.NoDecode));
 
+    private static readonly Kind<TraceEnable> Traces = Kinds.Choice(("Off", TraceEnable.Off), ("On", TraceEnable.On), ("Extended", TraceEnable.Extended));
+
     private static readonly Kind<string> Address = Kinds.Text("an IP address", v => IPAddress.TryParse(v, out _));
     private static readonly Kind<List<string>> Networks = new(
         "", "IP addresses or networks such as 10.0.0.0/8", ReadWords,
@@ -22,6 +24,7 @@ internal static class SiteParameters
         .Value("ProxyPreserveHost", "ProxyPreserveHost", Kinds.OnOff, o => o.ProxyPreserveHost, (o, v) => o.ProxyPreserveHost = v)
         .Value("ProxyAddHeaders", "ProxyAddHeaders", Kinds.OnOff, o => o.ProxyAddHeaders, (o, v) => o.ProxyAddHeaders = v)
         .Value("ProxyVia", "ProxyVia", Vias, o => o.ProxyVia, (o, v) => o.ProxyVia = v)
+        .Value("TraceEnable", "TraceEnable", Traces, o => o.TraceEnable, (o, v) => o.TraceEnable = v)
         .Value("ProxyMaxForwards", "ProxyMaxForwards", Kinds.Whole(0), o => o.ProxyMaxForwards, (o, v) => o.ProxyMaxForwards = v)
         .Value("ProxyTimeout", "ProxyTimeout", Times.Seconds(TimeSpan.FromMilliseconds(1)), o => o.ProxyTimeout, (o, v) => o.ProxyTimeout = v)
         .Text("ProxySourceAddress", "ProxySourceAddress", Address, o => o.ProxySourceAddress, (o, v) => o.ProxySourceAddress = v)

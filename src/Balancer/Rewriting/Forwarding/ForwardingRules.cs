@@ -16,7 +16,8 @@ internal sealed class ForwardingRules
 {
     // R16 and R1: of this hop, or made anew by the transport, or made anew here. Proxy would become HTTP_PROXY (R12).
     private static readonly FrozenSet<string> OfThisHop = FrozenSet.ToFrozenSet(
-        ["Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade"],
+        ["Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+         "HTTP2-Settings"],
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> MadeAnew = FrozenSet.ToFrozenSet(
@@ -74,7 +75,10 @@ internal sealed class ForwardingRules
 
     /// <summary>The line is not copied, because the transport or we write one of our own, with what it says where that matters.</summary>
     public bool IsMadeAnew(string name) =>
-        OfThisHop.Contains(name) || MadeAnew.Contains(name) || (_plan.Via != Via.Off && name.Equals("Via", StringComparison.OrdinalIgnoreCase));
+        OfThisHop.Contains(name) || MadeAnew.Contains(name)
+        || (_plan.ForwardedProto && name.Equals("X-Forwarded-Proto", StringComparison.OrdinalIgnoreCase))
+        || (_plan.Forwarded && name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase))
+        || (_plan.Via != Via.Off && name.Equals("Via", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The backend's line is not copied. A transport that passes on 101 adds Upgrade itself.</summary>
     public static bool DropsFromResponse(string name, in Nomination nominated) =>
@@ -104,6 +108,16 @@ internal sealed class ForwardingRules
         var peer = facts.ClientAddress is { } address ? _addresses.Of(address) : null;
         return new(Append(kept.For, peer), Append(kept.Host, facts.Host), Append(kept.Server, _front.Server(facts)));
     }
+
+    /// <summary>X-Forwarded-Proto to send, or null for none of ours. A believed peer knows better how its client came.</summary>
+    /// <param name="facts">The request.</param>
+    /// <param name="received">What a believed peer or a rule says, or null.</param>
+    public string? Proto(in RequestFacts facts, string? received) =>
+        !_plan.ForwardedProto ? null : string.IsNullOrEmpty(received) ? FrontName.SchemeOf(in facts) : received;
+
+    /// <summary>Forwarded to send, or null for none of ours; appended to what a believed peer or a rule says (RFC 7239).</summary>
+    public string? Standard(in RequestFacts facts, string? received) =>
+        _plan.Forwarded ? Append(received, ForwardedText.Of(in facts)) : null;
 
     /// <summary>The Via line of the request, or null for none of ours (then the client's is copied, or dropped with Block).</summary>
     /// <param name="facts">The request.</param>
