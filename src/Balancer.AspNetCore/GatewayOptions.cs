@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 
 namespace Balancing.AspNetCore;
 
@@ -23,6 +24,9 @@ public sealed class GatewayOptions
 
     /// <summary>What the application runs on; older than <see cref="RuntimePatch.Oldest"/> gets a warning.</summary>
     internal Version Runtime { get; set; } = RuntimePatch.Here;
+
+    /// <summary>Comes between a client and its connection to a member. For tests that make it fail.</summary>
+    internal Func<Stream, Socket, Stream> Between { get; set; } = static (stream, _) => stream;
 
     /// <summary>The clock of time-outs. Default: the system's.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;

@@ -105,7 +105,7 @@ public enum TraceEnable
     /// <summary>The gateway answers 405. The default; in httpd it is <see cref="On"/> (R36).</summary>
     Off,
 
-    /// <summary>They are passed on; one with a body gets 413.</summary>
+    /// <summary>They are passed on; one with a body gets 413 (RFC 9110 §9.3.8).</summary>
     On,
 
     /// <summary>They are passed on, also with a body.</summary>

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using Balancing.AspNetCore.Tests.Network;
 using Balancing.AspNetCore.Tests.Raw;
 using Balancing.Testing;
@@ -17,17 +20,23 @@ public sealed class HostileGateway : IAsyncLifetime
     private ScriptedBackend _backend = null!;
     private Balancer _balancer = null!;
     private Front _front = null!;
-    private string _row = "";
-    private TaskCompletionSource _silent = new();
-    private TaskCompletionSource _answered = new();
-    private TaskCompletionSource _played = new();
+    private readonly ConcurrentDictionary<int, Socket> _links = new(); // the gateway's ends, by port
+    private Row _row = new("");
 
     public async Task InitializeAsync()
     {
         _backend = ScriptedBackend.Play(PlayAsync);
         _balancer = Balancer.Create("foo").Member(_backend.Url, m => m.Pool(p => p.Max(2))).Build();
         var site = ReverseProxy.Create("www").Balancer(_balancer).ProxyPass("/", "balancer://foo/").Build();
-        _front = await Front.StartAsync(site, services: s => s.AddProxyPass(o => o.Time = _clock));
+        _front = await Front.StartAsync(site, services: s => s.AddProxyPass(o =>
+        {
+            o.Time = _clock;
+            o.Between = (stream, socket) =>
+            {
+                _links[((IPEndPoint)socket.LocalEndPoint!).Port] = socket;
+                return stream;
+            };
+        }));
     }
 
     public async Task DisposeAsync()
@@ -39,12 +48,11 @@ public sealed class HostileGateway : IAsyncLifetime
     /// <summary>The client gets this outcome, or an answer that visibly has no end where that is <c>broken</c>; the next ones get their own.</summary>
     public async Task AssertAsync(string method, string row, string outcome)
     {
-        _row = row;
-        (_silent, _answered, _played) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        var played = _row = new Row(row);
         var asking = AskAsync(method);
         if (row.Contains('…', StringComparison.Ordinal))
         {
-            await Task.WhenAny(asking, _silent.Task);
+            await Task.WhenAny(asking, played.Silent.Task);
             while (!asking.IsCompleted)
             {
                 _clock.Advance(Limits.Sec(1));
@@ -55,10 +63,11 @@ public sealed class HostileGateway : IAsyncLifetime
         var heard = await asking;
         var isIncomplete = heard is "502" or "504" or "nothing" || heard.EndsWith(" broken", StringComparison.Ordinal);
         Assert.True(heard == outcome || (outcome == "broken" && isIncomplete), heard);
-        _answered.TrySetResult();
+        played.Answered.TrySetResult();
         if (row.Contains('‥', StringComparison.Ordinal))
         {
-            await _played.Task;
+            await played.Said.Task;
+            await Limits.UntilAsync(() => HasArrived(played.Port)); // sent is not yet arrived, and before that nobody can tell
         }
 
         for (var i = 0; i < 2; i++)
@@ -94,14 +103,15 @@ public sealed class HostileGateway : IAsyncLifetime
             var target = head.Split(' ')[1];
             if (target == "/bad")
             {
-                if (_row[0] != '!')
+                var row = _row;
+                row.Port = c.PeerPort;
+                if (row.Text[0] != '!')
                 {
                     await RawText.HearBodyAsync(c, head, endsWithConnection: false);
                 }
 
-                await ActAsync(c, _row.TrimStart('!'));
-                _played.TrySetResult();
-                if (_row.AsSpan().IndexOfAny("✂⚡◐…!") >= 0)
+                await ActAsync(c, row);
+                if (row.Text.AsSpan().IndexOfAny("✂⚡◐…!") >= 0)
                 {
                     return;
                 }
@@ -114,14 +124,26 @@ public sealed class HostileGateway : IAsyncLifetime
         }
     }
 
-    private async Task ActAsync(Conversation c, string row)
+    private bool HasArrived(int port)
     {
-        var text = RawText.Bytes(row.TrimStart('~'));
+        try
+        {
+            return _links[port].Poll(0, SelectMode.SelectRead);
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
+    private static async Task ActAsync(Conversation c, Row row)
+    {
+        var text = RawText.Bytes(row.Text.TrimStart('~', '!'));
         for (var at = 0; at < text.Length;)
         {
             var end = text.AsSpan(at).IndexOfAny("✂⚡◐…‥");
             var words = end < 0 ? text[at..] : text.Substring(at, end);
-            if (row[0] == '~')
+            if (row.Text[0] == '~')
             {
                 foreach (var one in words)
                 {
@@ -137,12 +159,14 @@ public sealed class HostileGateway : IAsyncLifetime
             at += words.Length;
             if (at < text.Length)
             {
-                await MarkAsync(c, text[at++]);
+                await MarkAsync(c, text[at++], row);
             }
         }
+
+        row.Said.TrySetResult();
     }
 
-    private async Task MarkAsync(Conversation c, char mark)
+    private static async Task MarkAsync(Conversation c, char mark, Row row)
     {
         switch (mark)
         {
@@ -154,15 +178,30 @@ public sealed class HostileGateway : IAsyncLifetime
                 break;
             case '◐':
                 c.EndSaying();
+                row.Said.TrySetResult();
                 await c.HearAllAsync();
                 break;
             case '…':
-                _silent.TrySetResult();
+                row.Silent.TrySetResult();
                 await c.HearAllAsync();
                 break;
             default:
-                await _answered.Task;
+                await row.Answered.Task;
                 break;
         }
+    }
+
+    /// <summary>One row, and how far it was played.</summary>
+    private sealed class Row(string text)
+    {
+        public string Text => text;
+
+        public int Port { get; set; }
+
+        public TaskCompletionSource Silent { get; } = new();
+
+        public TaskCompletionSource Answered { get; } = new();
+
+        public TaskCompletionSource Said { get; } = new();
     }
 }

@@ -15,6 +15,8 @@ internal sealed class Conversation(Socket socket) : IDisposable
 
     public IPAddress Peer { get; } = (socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
 
+    public int PeerPort { get; } = (socket.RemoteEndPoint as IPEndPoint)?.Port ?? 0;
+
     public static async Task<Conversation> OpenAsync(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -81,7 +81,7 @@ public class MappingProperties
         });
 
     private static void Check<T>(Gen<T> cases, Func<T, bool> holds) =>
-        Prop.ForAll(cases.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+        Prop.ForAll(cases.ToArbitrary(), holds).Check(PropertyCases.Config);
 
     // mod_proxy.c: alias_match, as it is written there.
     private static ProxyPassPlan? FirstInOrder(SitePlan site, string path)

@@ -28,7 +28,8 @@ internal sealed class WireOpener(MemberPlan plan, HttpKey key, GatewayOptions op
         {
             socket = await ConnectAsync(resolves, patience.Token).ConfigureAwait(false);
             Stream stream = new NetworkStream(socket, ownsSocket: true);
-            return new OpenedWire(_url.Scheme == "https" ? await SecureAsync(stream, patience.Token).ConfigureAwait(false) : stream, socket);
+            stream = _url.Scheme == "https" ? await SecureAsync(stream, patience.Token).ConfigureAwait(false) : stream;
+            return new OpenedWire(options.Between(stream, socket), socket);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
