@@ -28,7 +28,7 @@ internal sealed class WireOpener(MemberPlan plan, HttpKey key, GatewayOptions op
         {
             socket = await ConnectAsync(resolves, patience.Token).ConfigureAwait(false);
             Stream stream = new NetworkStream(socket, ownsSocket: true);
-            return new OpenedWire(_url.Scheme == "https" ? await SecureAsync(stream, patience.Token).ConfigureAwait(false) : stream, socket);
+            return new OpenedWire(_url.Scheme is "https" or "wss" ? await SecureAsync(stream, patience.Token).ConfigureAwait(false) : stream, socket);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {

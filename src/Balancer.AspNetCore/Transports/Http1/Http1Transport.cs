@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Balancing.AspNetCore;
 
 /// <summary>
-/// Speaks HTTP/1.1 to members of the schemes <c>http</c> and <c>https</c> by itself, on connections from the member's pool. It decides what
+/// Speaks HTTP/1.1 to members of the schemes <c>http</c>, <c>https</c>, <c>ws</c> and <c>wss</c> by itself, on connections from the member's pool. It decides what
 /// a failure was; what becomes of the request then is the engine's to decide.
 /// </summary>
 internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
@@ -19,7 +19,7 @@ internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
             new MemberPoolServices { Pool = new PoolServices { Time = options.Time }, Numbers = HttpTroubles.Numbers, Troubled = troubled });
     }
 
-    public bool Speaks(string scheme) => scheme is "http" or "https";
+    public bool Speaks(string scheme) => scheme is "http" or "https" or "ws" or "wss";
 
     public async ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client)
     {
@@ -73,6 +73,16 @@ internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
             turn = new Http1Turn(lease.Connection, request, patience, _options);
             exchange = new Http1Exchange(lease, turn, !Steering.ClosesAfter(request) && !Steering.IsHttp10(request));
             var head = await turn.RunAsync().ConfigureAwait(false);
+            if (head.Status == 101)
+            {
+                return new MemberAnswer(head.Status, head.Lines, Stream.Null, exchange.EndAsync)
+                {
+                    Reason = head.Reason,
+                    Protocol = head.IsHttp11 ? "HTTP/1.1" : "HTTP/1.0",
+                    Tunnel = new MemberTunnel(turn.Link),
+                };
+            }
+
             exchange.Begin(head, request.Facts.Method == "HEAD");
             return new MemberAnswer(head.Status, head.Lines, exchange, exchange.EndAsync)
             {

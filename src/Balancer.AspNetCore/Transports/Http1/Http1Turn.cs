@@ -74,7 +74,7 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
         for (var interim = 0; interim <= MostInterim; interim++)
         {
             var head = await ReadOneAsync().ConfigureAwait(false);
-            if (head.Status >= 200 || (takesLeave && head.Status == 100))
+            if (head.Status >= 200 || (head.Status == 101 && request.Upgrade is not null) || (takesLeave && head.Status == 100))
             {
                 return head;
             }

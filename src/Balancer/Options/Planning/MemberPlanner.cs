@@ -141,6 +141,7 @@ internal sealed class MemberPlanner(HealthCheckPlanner health)
     {
         null => scheme is "ws" or "wss" ? "WebSocket" : HttpdDefaults.Member.Upgrade,
         _ when said.Equals("any", StringComparison.OrdinalIgnoreCase) => "*",
+        _ when said.Equals("none", StringComparison.OrdinalIgnoreCase) => "",
         _ => said,
     };
 }
