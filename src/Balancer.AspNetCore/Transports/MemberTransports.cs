@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,22 +15,29 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
 
     private readonly IMemberTransport[] _added;
     private readonly IMemberTransport _http;
+    private readonly Http1Transport _upgrades; // tunnels are ours, whoever speaks the rest
     private int _sites;
 
-    public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered, ILoggerFactory? logging = null)
+    public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered, ILoggerFactory? logging = null,
+        IMeterFactory? metering = null, IHostApplicationLifetime? lifetime = null)
     {
         Time = options.Value.Time;
         DecisionHeader = options.Value.DecisionHeader;
         Names = new ClientNames(options.Value.ClientHost ?? ReverseLookup.AskAsync, Time);
         _added = [.. options.Value.Transports, .. registered];
         var log = (logging ?? NullLoggerFactory.Instance).CreateLogger(GatewayLog.Category);
+        Tunnels = new Tunnels(options.Value, log, metering, lifetime?.ApplicationStopping ?? CancellationToken.None);
         _http = options.Value.Client == BackendClient.Own ? new Http1Transport(options.Value, log.Trouble) : new HttpTransport(options.Value, log.Trouble);
+        _upgrades = _http as Http1Transport ?? new Http1Transport(options.Value, log.Trouble);
     }
 
     public TimeProvider Time { get; }
 
     /// <summary>See <see cref="GatewayOptions.DecisionHeader"/>.</summary>
     public string? DecisionHeader { get; }
+
+    /// <summary>What was upgraded.</summary>
+    public Tunnels Tunnels { get; }
 
     /// <summary>The names of clients.</summary>
     public ClientNames Names { get; }
@@ -38,7 +46,8 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     public static MemberTransports Of(IServiceProvider services) =>
         services.GetService<MemberTransports>() ?? ByApplication.GetValue(services, static s =>
         {
-            var transports = new MemberTransports(s.GetService<IOptions<GatewayOptions>>() ?? Options.Create(new GatewayOptions()), s.GetServices<IMemberTransport>(), s.GetService<ILoggerFactory>());
+            var transports = new MemberTransports(s.GetService<IOptions<GatewayOptions>>() ?? Options.Create(new GatewayOptions()), s.GetServices<IMemberTransport>(), s.GetService<ILoggerFactory>(),
+                s.GetService<IMeterFactory>(), s.GetService<IHostApplicationLifetime>());
             s.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(transports.Dispose);
             return transports;
         });
@@ -50,7 +59,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     public async ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client)
     {
         var scheme = request.Member.Url.Scheme;
-        var transport = Array.Find(_added, t => t.Speaks(scheme)) ?? (_http.Speaks(scheme) ? _http : null);
+        var transport = Array.Find(_added, t => t.Speaks(scheme)) ?? (!_http.Speaks(scheme) ? null : request.Upgrade is null ? _http : _upgrades);
         if (transport is null)
         {
             return MemberAnswer.Failed(Outcome.ConnectFailed(new NotSupportedException(
@@ -70,5 +79,6 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     {
         Names.Dispose();
         await ((IAsyncDisposable)_http).DisposeAsync().ConfigureAwait(false);
+        await _upgrades.DisposeAsync().ConfigureAwait(false);
     }
 }
