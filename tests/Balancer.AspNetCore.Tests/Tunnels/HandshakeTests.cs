@@ -104,7 +104,7 @@ public class HandshakeTests
     [MemberData(nameof(Answers))]
     public async Task Only_a_101_to_the_protocol_that_was_asked_for_begins_a_tunnel(string why, string answer, string outcome)
     {
-        using var backend = TunnelBackend.Switching(TunnelBackend.EchoAsync, RawText.Text(answer));
+        using var backend = TunnelBackend.Switching(TunnelBackend.EchoAsync, RawText.Bytes(answer));
         await using var front = await TunnelBackend.FrontAsync(backend);
         using var client = await front.OpenAsync();
 
