@@ -40,7 +40,7 @@ public class HandshakeTests
 
     [Theory(Timeout = Limits.Test)]
     [MemberData(nameof(Asks))]
-    public async Task A_member_is_asked_for_what_it_allows_and_nothing_else(string why, string upgrade, string method, string lines, string asked)
+    public async Task D32_a_member_is_asked_for_what_it_allows_and_nothing_else(string why, string upgrade, string method, string lines, string asked)
     {
         using var backend = ScriptedBackend.Named("plain");
         await using var front = await TunnelBackend.FrontAsync(backend, upgrade);
@@ -102,7 +102,7 @@ public class HandshakeTests
 
     [Theory(Timeout = Limits.Test)]
     [MemberData(nameof(Answers))]
-    public async Task Only_a_101_to_the_protocol_that_was_asked_for_begins_a_tunnel(string why, string answer, string outcome)
+    public async Task D32_only_a_101_to_the_protocol_that_was_asked_for_begins_a_tunnel(string why, string answer, string outcome)
     {
         using var backend = TunnelBackend.Switching(TunnelBackend.EchoAsync, RawText.Bytes(answer));
         await using var front = await TunnelBackend.FrontAsync(backend);

@@ -45,7 +45,7 @@ public class LimitTests
     [Theory(Timeout = Limits.Test)]
     [InlineData(null, 24 * 3600)]
     [InlineData(100, 100)]
-    public async Task R38_a_tunnel_ends_when_it_is_too_old_whatever_is_said(int? own, int seconds)
+    public async Task D33_R38_a_tunnel_ends_when_it_is_too_old_whatever_is_said(int? own, int seconds)
     {
         using var backend = TunnelBackend.Echo();
         var time = new ManualTimeProvider();
@@ -67,7 +67,7 @@ public class LimitTests
     }
 
     [Fact(Timeout = Limits.Test)]
-    public async Task R42_one_tunnel_too_many_gets_503_and_others_do_not_notice()
+    public async Task D33_R42_one_tunnel_too_many_gets_503_and_others_do_not_notice()
     {
         using var backend = TunnelBackend.Echo();
         using var foo = TunnelBackend.Foo(backend.Url);
