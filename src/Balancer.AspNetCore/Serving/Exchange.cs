@@ -20,7 +20,7 @@ internal sealed class Exchange
         _rules = visit.Site.GatewayOf(visit.Hit);
         _transports = transports;
         _notes = DecisionNotes.Of(context);
-        _upgrading = Upgrading.Of(context, visit.Facts, transports.Tunnels);
+        _upgrading = Upgrading.Of(context, visit, transports.Tunnels);
         _body = visit.Facts.BodyIsSpent ? new RequestBody(context.Request.BodyReader, context.Request.ContentLength) : null;
     }
 
@@ -36,7 +36,8 @@ internal sealed class Exchange
         Outcome outcome;
         try
         {
-            outcome = await balancer.ExecuteAsync(_visit.Facts, _visit.Hit, _notes is null ? AttemptAsync : NotedAsync, _context.RequestAborted).ConfigureAwait(false);
+            outcome = await balancer.ExecuteAsync(
+                _visit.Facts, _visit.Hit, _upgrading is not null ? UpgradeAsync : _notes is null ? AttemptAsync : NotedAsync, _context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_context.RequestAborted.IsCancellationRequested)
         {
@@ -63,6 +64,18 @@ internal sealed class Exchange
         }
     }
 
+    private async ValueTask<Outcome> UpgradeAsync(Attempt attempt, CancellationToken client)
+    {
+        try
+        {
+            return await (_notes is null ? AttemptAsync(attempt, client) : NotedAsync(attempt, client)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _upgrading!.End();
+        }
+    }
+
     private async ValueTask<Outcome> NotedAsync(Attempt attempt, CancellationToken client)
     {
         _notes!.Picked(attempt);
@@ -80,28 +93,20 @@ internal sealed class Exchange
             return Outcome.Refused(refusal);
         }
 
-        var step = _upgrading?.Begin(attempt, headers.Lines, Steering.IsHttp10(_visit.Hit.Environment)) ?? new UpgradeStep(null, headers.Lines);
-        try
+        if (_upgrading?.Begin(attempt, headers.Lines) is { } denied)
         {
-            return step.Refusal is { } denied ? Outcome.Refused(denied) : await SendAsync(attempt, step, client).ConfigureAwait(false);
+            return Outcome.Refused(denied);
         }
-        finally
-        {
-            _upgrading?.End(in step);
-        }
-    }
 
-    private async ValueTask<Outcome> SendAsync(Attempt attempt, UpgradeStep step, CancellationToken client)
-    {
         var sent = new MemberRequest(attempt, _visit.Site.Plan, _visit.Facts)
         {
             Environment = _visit.Hit.Environment,
             NeedsFreshConnection = attempt.NeedsFreshConnection || Steering.WantsFresh(_context, _visit.Hit.Environment),
             Target = attempt.Path,
-            Headers = step.Lines,
-            Upgrade = step.Protocol,
+            Headers = _upgrading?.Lines ?? headers.Lines,
+            Upgrade = _upgrading?.Protocol,
             Body = _body,
-            ExpectsContinue = string.Equals(_context.Request.Headers.Expect, "100-continue", StringComparison.OrdinalIgnoreCase),
+            ExpectsContinue = string.Equals(request.Headers.Expect, "100-continue", StringComparison.OrdinalIgnoreCase),
         };
         var answer = await _transports.SendAsync(sent, client).ConfigureAwait(false);
         await using (answer.ConfigureAwait(false))
@@ -112,11 +117,11 @@ internal sealed class Exchange
             }
 
             _notes?.Answered(answer.Status);
-            return await RelayAsync(attempt, step, sent, answer, client).ConfigureAwait(false);
+            return await RelayAsync(attempt, sent, answer, client).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask<Outcome> RelayAsync(Attempt attempt, UpgradeStep step, MemberRequest sent, MemberAnswer answer, CancellationToken client)
+    private async ValueTask<Outcome> RelayAsync(Attempt attempt, MemberRequest sent, MemberAnswer answer, CancellationToken client)
     {
         using var patience = new Patience(sent.Timeout, _transports.Time, client);
         var copy = new ResponseCopy(answer, _context.Response.Body, attempt, patience);
@@ -129,12 +134,12 @@ internal sealed class Exchange
 
         if (Upgrading.Takes(_upgrading, answer.Status))
         {
-            return _upgrading is null ? Unasked() : await _upgrading.RunAsync(step, sent, answer, headers.Lines).ConfigureAwait(false);
+            return await Upgrading.RunAsync(_upgrading, sent, answer, headers.Lines).ConfigureAwait(false);
         }
 
         try
         {
-            _upgrading?.Quote(step, answer);
+            _upgrading?.Quote(answer);
             if (_rules.Overrides(answer.Status))
             {
                 await copy.SkipAsync().ConfigureAwait(false);
@@ -157,9 +162,6 @@ internal sealed class Exchange
                 : Outcome.Faulted(e, 0, copy.TakeUncounted());
         }
     }
-
-    // R38: some transport brought a 101 that nobody had asked for.
-    private static Outcome Unasked() => Outcome.Faulted(new InvalidDataException("the member switched protocols, which nobody asked for"));
 
     // RFC 9110 §7.6.2: the way ends here. TRACE would echo the request, which R36 forbids.
     private Task AnswerLocallyAsync() =>

@@ -1,5 +1,7 @@
 using Balancing.AspNetCore.Tests.Network;
 using Balancing.AspNetCore.Tests.Raw;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Balancing.AspNetCore.Tests.Tunnels;
 
@@ -121,6 +123,57 @@ public class HandshakeTests
     }
 
     [Fact(Timeout = Limits.Test)]
+    public async Task A_101_says_what_was_decided_and_what_the_site_adds()
+    {
+        using var backend = TunnelBackend.Echo();
+        var site = ReverseProxy.Create("www").Balancer(TunnelBackend.Foo(backend.Url)).ProxyPass("/", "balancer://foo/").Header(h => h.Set("X-Site", "www")).Build();
+        await using var front = await Front.StartAsync(site, services: s => s.AddProxyPass(o => o.DecisionHeader = "X-Decision"));
+        using var client = await front.OpenAsync();
+
+        await client.SayAsync(TunnelBackend.Ask);
+        var head = await client.HearHeadAsync();
+
+        Assert.StartsWith("HTTP/1.1 101 Switching Protocols\r\n", head, StringComparison.Ordinal);
+        Assert.Equal("X-Site: www", Line(head, "X-Site"));
+        Assert.Contains($"{backend.Url} 101", Line(head, "X-Decision"), StringComparison.Ordinal);
+        Assert.Equal("Connection: Upgrade", Line(head, "Connection"));
+    }
+
+    [Fact(Timeout = Limits.Test)]
+    public async Task The_servers_own_limit_of_upgrades_is_a_503_before_anything_was_said()
+    {
+        using var backend = TunnelBackend.Echo();
+        using var foo = TunnelBackend.Foo(backend.Url);
+        await using var front = await Front.StartAsync(
+            ReverseProxy.Create("www").Balancer(foo).ProxyPass("/", "balancer://foo/").Build(),
+            services: s => s.AddProxyPass().Configure<KestrelServerOptions>(k => k.Limits.MaxConcurrentUpgradedConnections = 1));
+        using var first = await TunnelBackend.OpenAsync(front);
+        using var second = await front.OpenAsync();
+
+        await second.SayAsync(TunnelBackend.Ask);
+        var head = await second.HearHeadAsync();
+
+        Assert.StartsWith("HTTP/1.1 503 ", head, StringComparison.Ordinal);
+        Assert.Null(Line(head, "Upgrade"));
+        await Limits.UntilAsync(() => foo.Snapshot().Members[0].Busy == 1);
+    }
+
+    [Fact(Timeout = Limits.Test)]
+    public async Task R38_what_another_transport_brings_is_judged_as_well()
+    {
+        foreach (var (asks, expected) in new[] { (TunnelBackend.Ask, "101"), ("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "502") })
+        {
+            var foo = Balancer.Create("foo").Member("odd://a", m => m.Upgrade()).Build();
+            await using var front = await TunnelBackend.FrontAsync(foo, o => o.Transports.Add(new Odd()));
+            using var client = await front.OpenAsync();
+
+            await client.SayAsync(asks);
+
+            Assert.StartsWith($"HTTP/1.1 {expected} ", await client.HearHeadAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact(Timeout = Limits.Test)]
     public async Task R38_CVE_2019_17567_after_a_refusal_the_connection_speaks_HTTP_and_nothing_else()
     {
         using var backend = ScriptedBackend.Saying("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
@@ -154,4 +207,13 @@ public class HandshakeTests
 
     private static string? Line(string head, string name) =>
         head.Split("\r\n").SingleOrDefault(l => l.StartsWith($"{name}: ", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Switches whoever asks for what.</summary>
+    private sealed class Odd : IMemberTransport
+    {
+        public bool Speaks(string scheme) => scheme == "odd";
+
+        public ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client) =>
+            new(new MemberAnswer(101, [new("Upgrade", "websocket")], Stream.Null) { Tunnel = Stream.Null });
+    }
 }

@@ -27,6 +27,11 @@ internal sealed class ClientSide
     public static async ValueTask<ClientSide> OpenAsync(HttpContext context, bool isExtendedConnect)
     {
         var features = context.Features;
+        if (features.Get<IHttpMinRequestBodyDataRateFeature>() is { } least)
+        {
+            least.MinDataRate = null; // silence has a limit of its own
+        }
+
         if (isExtendedConnect)
         {
             var connect = features.Get<IHttpExtendedConnectFeature>()!;
@@ -40,7 +45,7 @@ internal sealed class ClientSide
 
         if (features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
-            rate.MinDataRate = null; // the tunnel has limits of its own
+            rate.MinDataRate = null;
         }
 
         return new ClientSide(context, await upgrade.UpgradeAsync().ConfigureAwait(false), isHttp2: false);

@@ -9,20 +9,17 @@ internal static class Handshake
     public const string Accept = "Sec-WebSocket-Accept";
 
     /// <summary>What is wrong with it, or null.</summary>
-    /// <param name="step">What was asked for.</param>
+    /// <param name="asked">The protocol that was asked for, or null.</param>
+    /// <param name="key">The key of the handshake when it is ours, or null.</param>
     /// <param name="answer">The answer.</param>
-    /// <param name="protocol">The protocol, as the member spells it.</param>
-    public static string? Judge(in UpgradeStep step, MemberAnswer answer, out string protocol)
-    {
-        protocol = ProtocolOf(answer) ?? "";
-        return step.Protocol is null ? "the member switched protocols, which nobody asked for"
-            : answer.Status != StatusCodes.Status101SwitchingProtocols ? "the member gave an ordinary answer that the client would take for a tunnel"
-            : answer.Tunnel is null || answer.Protocol != "HTTP/1.1" ? "the member switched protocols, and there is no way to do so"
-            : !protocol.Equals(step.Protocol, StringComparison.OrdinalIgnoreCase) ? "the member switched to another protocol than it was asked for"
-            : HasBody(answer) ? "the member switched protocols and announces a body"
-            : step.Key is { } key && !WebSocketKey.IsAnswer(key, ValueOf(answer, Accept)) ? "the member did not understand the handshake"
-            : null;
-    }
+    public static string? Judge(string? asked, string? key, MemberAnswer answer) =>
+        asked is null ? "the member switched protocols, which nobody asked for"
+        : answer.Status != StatusCodes.Status101SwitchingProtocols ? "the member gave an ordinary answer that the client would take for a tunnel"
+        : answer.Tunnel is null || answer.Protocol != "HTTP/1.1" ? "the member switched protocols, and there is no way to do so"
+        : !asked.Equals(ProtocolOf(answer), StringComparison.OrdinalIgnoreCase) ? "the member switched to another protocol than it was asked for"
+        : HasBody(answer) ? "the member switched protocols and announces a body"
+        : key is not null && !WebSocketKey.IsAnswer(key, ValueOf(answer, Accept)) ? "the member did not understand the handshake"
+        : null;
 
     /// <summary>The Upgrade line of an answer; null when there is none, or more than one.</summary>
     public static string? ProtocolOf(MemberAnswer answer) => ValueOf(answer, "Upgrade");
