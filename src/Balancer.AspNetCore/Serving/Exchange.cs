@@ -68,7 +68,9 @@ internal sealed class Exchange
     {
         try
         {
-            return await (_notes is null ? AttemptAsync(attempt, client) : NotedAsync(attempt, client)).ConfigureAwait(false);
+            return _notes is null
+                ? await AttemptAsync(attempt, client).ConfigureAwait(false)
+                : await NotedAsync(attempt, client).ConfigureAwait(false);
         }
         finally
         {
