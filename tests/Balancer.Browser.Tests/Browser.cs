@@ -23,7 +23,7 @@ internal sealed class Browser : IDisposable
     {
         var file = Find();
         var profile = Directory.CreateTempSubdirectory("balancer-browser-").FullName;
-        var start = new ProcessStartInfo(file) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var word in (string[])[
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--disable-background-networking",
             "--ignore-certificate-errors", "--remote-debugging-port=0", $"--user-data-dir={profile}", page.ToString()])

@@ -10,7 +10,7 @@ namespace Balancing.AspNetCore.Tests.Tunnels;
 /// </summary>
 internal sealed class Http2Client : IDisposable
 {
-    private const byte Data = 0, Headers = 1, Reset = 3, Settings = 4, GoAway = 7, Window = 8;
+    private const byte Data = 0, Headers = 1, Reset = 3, Settings = 4, GoAway = 7;
 
     private readonly Conversation _wire;
     private readonly HpackReader _hpack = new();

@@ -5,7 +5,6 @@ using Balancing.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using ScriptedBackend = Balancing.AspNetCore.Tests.Network.ScriptedBackend;
 
 namespace Balancing.AspNetCore.Tests.Tunnels;
 

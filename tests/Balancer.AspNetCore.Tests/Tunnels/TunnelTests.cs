@@ -178,12 +178,13 @@ public class TunnelTests
             await says;
         });
         await using var front = await TunnelBackend.FrontAsync(backend);
-        using var client = await TunnelBackend.OpenAsync(front);
+        var client = await TunnelBackend.OpenAsync(front);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var says = SayAllAsync(client, block, Size);
         fromMember = await HashAsync(client, Size);
         await says;
         await Limits.UntilAsync(() => fromClient[0] != 0 || fromClient[1] != 0);
+        client.Dispose();
 
         var expected = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var i = 0; i < Size >> 20; i++)

@@ -100,7 +100,7 @@ public class WebSocketTests
         do
         {
             piece = await client.ReceiveAsync(buffer.AsMemory(), default);
-            message.Write(buffer, 0, piece.Count);
+            await message.WriteAsync(buffer.AsMemory(0, piece.Count));
         }
         while (!piece.EndOfMessage);
 
