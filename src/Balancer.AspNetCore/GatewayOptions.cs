@@ -45,6 +45,30 @@ public sealed class GatewayOptions
     public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; set; } = Dns.GetHostAddressesAsync;
 
     /// <summary>
+    /// Longest silence of both sides of a tunnel, above zero, or <see cref="Timeout.InfiniteTimeSpan"/> for any. Default: null, as long as the
+    /// member may be silent: its timeout, else the site's, else 60 s (httpd: the same).
+    /// </summary>
+    public TimeSpan? TunnelIdleTimeout { get; set; }
+
+    /// <summary>
+    /// Longest life of a tunnel, above zero, or <see cref="Timeout.InfiniteTimeSpan"/> for any (R38). Default: 24 hours; httpd has no limit.
+    /// </summary>
+    public TimeSpan TunnelTotalTimeout { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// Most tunnels at one time, handshakes on their way included; 0 for none. Who asks for one more gets a 503 (R42). Default: 10 000; httpd's is
+    /// its number of threads.
+    /// </summary>
+    public int TunnelLimit { get; set; } = 10_000;
+
+    /// <summary>
+    /// How long a client may be silent after the member has ended its side of a tunnel, zero or more. Over HTTP/1.1 the server cannot say so
+    /// to the client without closing the connection, which takes from it the chance to go on. Longer for protocols whose servers end first
+    /// and go on listening; a client of HTTP/2 is told at once. Default: 100 ms (D31).
+    /// </summary>
+    public TimeSpan TunnelLinger { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
     /// Changes the TLS settings of connections to <c>https</c> members: client certificates, a private root. The member's own name is
     /// verified unless you switch that off here (R59). Default: nothing is changed.
     /// </summary>

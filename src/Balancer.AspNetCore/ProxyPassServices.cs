@@ -25,9 +25,15 @@ public static class ProxyPassServices
         services.Configure<KestrelServerOptions>(kestrel => kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1);
         services.AddOptions<GatewayOptions>().Configure(options => configure?.Invoke(options)).Validate(
             options => options.DecisionHeader is null || FieldLine.IsToken(options.DecisionHeader), "DecisionHeader is no name for a header.")
-            .Validate(options => options.Limits.AreSound, "A number of Limits is not above 0.");
+            .Validate(options => options.Limits.AreSound, "A number of Limits is not above 0.")
+            .Validate(o => o.TunnelIdleTimeout is null || IsLimit(o.TunnelIdleTimeout.Value), "TunnelIdleTimeout must be above zero, or infinite.")
+            .Validate(o => IsLimit(o.TunnelTotalTimeout), "TunnelTotalTimeout must be above zero, or infinite.")
+            .Validate(o => o.TunnelLimit >= 0, "TunnelLimit must be zero or more.")
+            .Validate(o => o.TunnelLinger >= TimeSpan.Zero, "TunnelLinger must be zero or more.");
         return services;
     }
+
+    private static bool IsLimit(TimeSpan time) => time > TimeSpan.Zero || time == Timeout.InfiniteTimeSpan;
 
     // Health checks trust whom requests trust.
     private static HttpProber ProberOf(IServiceProvider provider)

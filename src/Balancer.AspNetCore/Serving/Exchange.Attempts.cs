@@ -7,7 +7,23 @@ namespace Balancing.AspNetCore;
 internal sealed partial class Exchange
 {
     protected override ValueTask<Outcome> SendAsync(Attempt attempt, CancellationToken cancel) =>
-        _notes is null ? AskAsync(attempt, cancel) : NotedAsync(attempt, cancel);
+        _upgrading is not null ? UpgradeAsync(attempt, cancel)
+        : _notes is not null ? NotedAsync(attempt, cancel)
+        : AskAsync(attempt, cancel);
+
+    private async ValueTask<Outcome> UpgradeAsync(Attempt attempt, CancellationToken client)
+    {
+        try
+        {
+            return _notes is null
+                ? await AskAsync(attempt, client).ConfigureAwait(false)
+                : await NotedAsync(attempt, client).ConfigureAwait(false);
+        }
+        finally
+        {
+            _upgrading!.End();
+        }
+    }
 
     private async ValueTask<Outcome> NotedAsync(Attempt attempt, CancellationToken client)
     {
@@ -27,16 +43,23 @@ internal sealed partial class Exchange
             return Outcome.Refused(refusal);
         }
 
+        if (_upgrading?.Begin(attempt, headers.Lines) is { } denied)
+        {
+            return Outcome.Refused(denied);
+        }
+
         _sent.Begin(attempt, _site.Plan, in Facts, Hit.Environment, client);
         _sent.NeedsFreshConnection = attempt.NeedsFreshConnection || Steering.WantsFresh(_context, Hit.Environment);
-        _sent.Headers = headers.Lines;
+        _sent.Headers = _upgrading?.Lines ?? headers.Lines;
+        _sent.Upgrade = _upgrading?.Protocol;
         _sent.Body = _body;
         _sent.ExpectsContinue = _body is not null && string.Equals(request.Headers.Expect, "100-continue", StringComparison.OrdinalIgnoreCase);
         var answer = await _transports.SendAsync(_sent, client).ConfigureAwait(false);
+        _sent.Patience.Stop();
         try
         {
             return answer.Failure is { } failure ? Settled(in failure)
-                : MemberGate.LetsIn(answer, _transports.Limits) ? await RelayAsync(attempt, answer, client).ConfigureAwait(false)
+                : MemberGate.LetsIn(_sent, answer, _transports.Limits) ? await RelayAsync(attempt, answer, client).ConfigureAwait(false)
                 : Outcome.Faulted(new InvalidDataException("the head of the answer is not valid"));
         }
         finally
@@ -62,8 +85,14 @@ internal sealed partial class Exchange
             return Outcome.Refused(refusal);
         }
 
+        if (Upgrading.Takes(_upgrading, answer.Status))
+        {
+            return await Upgrading.RunAsync(_upgrading, _sent, answer, headers.Lines).ConfigureAwait(false);
+        }
+
         try
         {
+            _upgrading?.Quote(answer);
             if (_rules.Overrides(answer.Status))
             {
                 await OverrideAsync(answer.Status, headers).ConfigureAwait(false);

@@ -23,6 +23,7 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
     private object? _owner;
     private RequestBody? _body;
     private DecisionNotes? _notes;
+    private Upgrading? _upgrading;
     private bool _nameWasAskedFor;
 
     public Exchange(MemberTransports transports)
@@ -110,10 +111,11 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
     {
         Prepare(default, default);
         _headers.Clear();
+        _copy.Rest();
         Array.Clear(_received);
         _lines.Of(null!);
         (_context, _site, _rules, _owner, Next) = (null!, null!, null!, null, null);
-        (_body, _notes, _nameWasAskedFor) = (null, null, false);
+        (_body, _notes, _upgrading, _nameWasAskedFor) = (null, null, null, false);
         _transports.Exchanges.Put(this)?.Dispose();
     }
 
@@ -130,6 +132,7 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
         }
 
         _body = Facts.BodyIsSpent ? new RequestBody(_context.Request.BodyReader, _context.Request.ContentLength) : null;
+        _upgrading = Upgrading.Of(_context, this, _transports.Tunnels);
         Outcome outcome;
         try
         {
@@ -144,7 +147,7 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
         {
             await EndAsync(outcome).ConfigureAwait(false);
         }
-        else if (_body is null)
+        else if (_body is null && _upgrading is null)
         {
             Rest(); // nothing is left that could still hold a part of it
         }
@@ -174,7 +177,7 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
     private async Task EndAsync(Outcome outcome)
     {
         _notes?.Refused(outcome.Refusal);
-        if (_context.Response.HasStarted)
+        if (_context.Response.HasStarted || _copy.HasBegun)
         {
             _context.Abort(); // R8: what is not whole must not look whole
         }

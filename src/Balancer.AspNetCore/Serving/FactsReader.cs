@@ -11,9 +11,10 @@ internal static class FactsReader
     public static RequestFacts Read(HttpContext context, ServerHeaders headers)
     {
         var request = context.Request;
+        var isTunnel = UpgradeAsk.IsTunnelRequest(context);
         return new RequestFacts
         {
-            Method = request.Method,
+            Method = isTunnel ? HttpMethods.Get : request.Method,
             Target = TargetOf(context),
             Host = request.Headers.Host is { Count: > 0 } host ? host.ToString() : null,
             CookieHeader = Cookies(request.Headers.Cookie),
@@ -21,7 +22,7 @@ internal static class FactsReader
             Scheme = request.Scheme,
             Protocol = request.Protocol,
             Headers = headers.Of(request.Headers),
-            BodyIsSpent = HasBody(context),
+            BodyIsSpent = !isTunnel && HasBody(context),
         };
     }
 

@@ -21,13 +21,19 @@ internal sealed class ResponseCopy
     private long _uncounted;
     private int _unflushed;
 
+    /// <summary>Something of a body is with the server already, flushed or not: there is no other answer any more.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>Another answer. What httpd counts of a head is counted: the status line without its end.</summary>
     public void Begin(MemberAnswer answer, Attempt attempt, Patience patience)
     {
         (_answer, _attempt, _patience) = (answer, attempt, patience);
         _uncounted = "HTTP/1.1 200 ".Length + answer.Reason.Length;
-        _unflushed = 0;
+        (_unflushed, HasBegun) = (0, false);
     }
+
+    /// <summary>It has ended, and holds nothing.</summary>
+    public void Rest() => (_answer, _attempt, _patience, HasBegun) = (null!, null!, null!, false);
 
     /// <summary>Bytes received that were not given to <see cref="Attempt.Count"/> yet; each is handed out once.</summary>
     public long TakeUncounted()
@@ -108,6 +114,7 @@ internal sealed class ResponseCopy
             _patience.Stop();
         }
 
+        HasBegun |= read > 0;
         client.Advance(read);
         return read;
     }
@@ -125,6 +132,7 @@ internal sealed class ResponseCopy
 
         var read = await next.ConfigureAwait(false);
         _patience.Stop();
+        HasBegun |= read > 0;
         client.Write(buffer.AsSpan(0, read));
         ArrayPool<byte>.Shared.Return(buffer); // not after a failure: a read may still be out
         return read;

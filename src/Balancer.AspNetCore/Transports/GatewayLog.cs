@@ -32,6 +32,15 @@ internal static partial class GatewayLog
     [LoggerMessage(1403, LogLevel.Warning, "ASP.NET Core {Version} has known vulnerabilities that let requests past a gateway (CVE-2025-55315, CVE-2026-70188, CVE-2026-88092); update to {Oldest} or later")]
     private static partial void OldRuntime(this ILogger log, Version version, Version oldest);
 
+    [LoggerMessage(1411, LogLevel.Debug, "tunnel to member {Member} is open")]
+    public static partial void TunnelOpened(this ILogger log, string member);
+
+    [LoggerMessage(1412, LogLevel.Debug, "tunnel to member {Member} ended: {Why}, {Sent} bytes sent, {Received} received, {Seconds} s")]
+    public static partial void TunnelEnded(this ILogger log, string member, TunnelEnd why, long sent, long received, double seconds);
+
+    [LoggerMessage(1413, LogLevel.Warning, "no tunnel to member {Member}: {Limit} are open already")]
+    public static partial void TunnelRefused(this ILogger log, string member, int limit);
+
     [LoggerMessage(1401, LogLevel.Warning, "no connection to member {Member} could be opened ahead of need: {Error}; it is tried again")]
     private static partial void OpenFailed(this ILogger log, string member, string error);
 

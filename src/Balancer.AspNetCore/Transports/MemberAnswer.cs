@@ -39,6 +39,12 @@ public sealed class MemberAnswer : IAsyncDisposable
     /// <summary>Why there is no answer, or null when there is one.</summary>
     public Outcome? Failure { get; }
 
+    /// <summary>
+    /// The connection after a 101, both ways, with what came right behind the head; null with any other status. It takes one reader and one
+    /// writer at a time. One that is an <see cref="IHalfClose"/> can end one way alone. <see cref="DisposeAsync"/> closes it.
+    /// </summary>
+    public Stream? Tunnel { get; init; }
+
     /// <summary>No answer.</summary>
     /// <param name="outcome">How the sending ended; anything but <see cref="OutcomeKind.Completed"/>.</param>
     public static MemberAnswer Failed(in Outcome outcome) => new(in outcome);

@@ -31,9 +31,10 @@ internal static class MemberGate
     }
 
     /// <summary>False when the answer is none that may be passed on; then it is a 502 and its connection is closed.</summary>
-    public static bool LetsIn(MemberAnswer answer, GatewayLimits limits)
+    public static bool LetsIn(MemberRequest request, MemberAnswer answer, GatewayLimits limits)
     {
-        if (answer.Status is < 200 or > 599 || answer.Headers.Count > limits.AnswerFields) // R34, R38: 1xx is no final answer
+        var isFinal = answer.Status is >= 200 and <= 599 || (answer.Status == 101 && request.Upgrade is not null); // R34, R38
+        if (!isFinal || answer.Headers.Count > limits.AnswerFields)
         {
             return false;
         }

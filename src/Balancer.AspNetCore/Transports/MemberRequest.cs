@@ -35,6 +35,12 @@ public sealed class MemberRequest
     /// <summary>The client waits for leave to send its body (RFC 9110 §10.1.1).</summary>
     public bool ExpectsContinue { get; internal set; }
 
+    /// <summary>
+    /// The protocol that the client asks for and the member allows, for example <c>websocket</c>; the request then has no body. A 101 in
+    /// answer to it comes with <see cref="MemberAnswer.Tunnel"/>. Default: null, the request asks for none (R38).
+    /// </summary>
+    public string? Upgrade { get; internal set; }
+
     /// <summary>Longest silence of the member (httpd: timeout, else ProxyTimeout). Default: 60 s.</summary>
     public TimeSpan Timeout { get; private set; }
 

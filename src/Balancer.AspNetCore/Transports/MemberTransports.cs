@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,9 +15,11 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
 
     private readonly IMemberTransport[] _added;
     private readonly IMemberTransport _http;
+    private readonly Http1Transport _upgrades; // tunnels are ours, whoever speaks the rest
     private int _sites;
 
-    public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered, ILoggerFactory? logging = null)
+    public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered, ILoggerFactory? logging = null,
+        IMeterFactory? metering = null, IHostApplicationLifetime? lifetime = null)
     {
         Time = options.Value.Time;
         DecisionHeader = options.Value.DecisionHeader;
@@ -25,7 +28,9 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
         _added = [.. options.Value.Transports, .. registered];
         var log = (logging ?? NullLoggerFactory.Instance).CreateLogger(GatewayLog.Category);
         log.Check(options.Value.Runtime);
+        Tunnels = new Tunnels(options.Value, log, metering, lifetime?.ApplicationStopping ?? CancellationToken.None);
         _http = options.Value.Client == BackendClient.Own ? new Http1Transport(options.Value, log.Trouble) : new HttpTransport(options.Value, log.Trouble);
+        _upgrades = _http as Http1Transport ?? new Http1Transport(options.Value, log.Trouble);
     }
 
     public TimeProvider Time { get; }
@@ -36,6 +41,9 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     /// <summary>See <see cref="GatewayOptions.DecisionHeader"/>.</summary>
     public string? DecisionHeader { get; }
 
+    /// <summary>What was upgraded.</summary>
+    public Tunnels Tunnels { get; }
+
     /// <summary>The names of clients.</summary>
     public ClientNames Names { get; }
 
@@ -43,7 +51,8 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     public static MemberTransports Of(IServiceProvider services) =>
         services.GetService<MemberTransports>() ?? ByApplication.GetValue(services, static s =>
         {
-            var transports = new MemberTransports(s.GetService<IOptions<GatewayOptions>>() ?? Options.Create(new GatewayOptions()), s.GetServices<IMemberTransport>(), s.GetService<ILoggerFactory>());
+            var transports = new MemberTransports(s.GetService<IOptions<GatewayOptions>>() ?? Options.Create(new GatewayOptions()), s.GetServices<IMemberTransport>(), s.GetService<ILoggerFactory>(),
+                s.GetService<IMeterFactory>(), s.GetService<IHostApplicationLifetime>());
             s.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(transports.Dispose);
             return transports;
         });
@@ -57,7 +66,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     /// <summary>Sends a request with the transport of its member's scheme. What comes back has to be let in by <see cref="MemberGate"/>.</summary>
     public ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client) =>
         !MemberGate.LetsOut(request) ? new(MemberAnswer.Failed(Outcome.Refused(Refusal.NotSendable)))
-        : Of(request.Member.Url.Scheme) is { } transport ? transport.SendAsync(request, client)
+        : Of(request) is { } transport ? transport.SendAsync(request, client)
         : new(MemberAnswer.Failed(Outcome.ConnectFailed(new NotSupportedException(
             $"No connector for {request.Member.Url.Scheme}:// is registered; add an {nameof(IMemberTransport)} that speaks it."))));
 
@@ -68,10 +77,12 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     {
         Names.Dispose();
         await ((IAsyncDisposable)_http).DisposeAsync().ConfigureAwait(false);
+        await _upgrades.DisposeAsync().ConfigureAwait(false);
     }
 
-    private IMemberTransport? Of(string scheme)
+    private IMemberTransport? Of(MemberRequest request)
     {
+        var scheme = request.Member.Url.Scheme;
         foreach (var transport in _added)
         {
             if (transport.Speaks(scheme))
@@ -80,6 +91,6 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
             }
         }
 
-        return _http.Speaks(scheme) ? _http : null;
+        return !_http.Speaks(scheme) ? null : request.Upgrade is null ? _http : _upgrades;
     }
 }

@@ -13,7 +13,12 @@ internal static class Steering
     public static bool ClosesAfter(MemberRequest request) => Has(request.Environment, "proxy-nokeepalive");
 
     /// <summary>force-proxy-request-1.0: the request goes out as HTTP/1.0, on a connection of its own.</summary>
-    public static bool IsHttp10(MemberRequest request) => Has(request.Environment, "force-proxy-request-1.0");
+    public static bool IsHttp10(MemberRequest request) => IsHttp10(request.Environment);
+
+    public static bool IsHttp10(IReadOnlyDictionary<string, string>? environment) => Has(environment, "force-proxy-request-1.0");
+
+    /// <summary>proxy-nohalfclose: a tunnel ends when one side has said all.</summary>
+    public static bool HasNoHalfClose(MemberRequest request) => Has(request.Environment, "proxy-nohalfclose");
 
     /// <summary>proxy-initial-not-pooled: the first request of a client's connection goes out on a new connection.</summary>
     public static bool WantsFresh(HttpContext context, IReadOnlyDictionary<string, string>? environment) =>

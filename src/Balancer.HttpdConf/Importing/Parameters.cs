@@ -31,7 +31,7 @@ internal sealed class Parameters
     // Read, checked, kept and exported, but nothing acts on them so far.
     private static readonly HashSet<string> WithoutEffect = new(StringComparer.OrdinalIgnoreCase)
     {
-        "upgrade", "secret",
+        "secret",
     };
 
     public void ApplyTo(MemberOptions member, Import import, ConfigNode node)

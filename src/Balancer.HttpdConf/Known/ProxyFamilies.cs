@@ -80,7 +80,7 @@ internal static class ProxyFamilies
             """),
         new(
             KnownVerdict.Ignored,
-            "Upgrades are tried on the way of plain requests",
+            "Upgrades go the way of plain requests, as with On: whoever asks for none gets an ordinary answer",
             "",
             """
             mod_proxy_wstunnel: ProxyWebsocketFallbackToProxyHttp svld flag

@@ -56,7 +56,8 @@ public sealed partial class MemberBuilder
         return this;
     }
 
-    /// <summary>upgrade (none; WebSocket for ws and wss). Protocols that may be tunnelled, <c>ANY</c> for all, at most 15 characters.</summary>
+    /// <summary>upgrade (none; WebSocket for ws and wss). Protocols that may be tunnelled, with commas between them, at most 15
+    /// characters; <c>ANY</c> for all but h2c and TLS, <c>NONE</c> for none. Others are forwarded as if nobody had asked.</summary>
     public MemberBuilder Upgrade(string protocols = "WebSocket")
     {
         Options.Upgrade = protocols;

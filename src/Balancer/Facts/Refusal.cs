@@ -37,6 +37,15 @@ public sealed class Refusal
     /// <summary>What was to be sent to a member must not be sent: a rule or a transport made a line that is none (R11, R15).</summary>
     public static readonly Refusal NotSendable = new(nameof(NotSendable), 500, "the request to the member would not be valid");
 
+    /// <summary>The client asks for another protocol and sends a body with it; which of the two a byte belongs to would be a guess (R38).</summary>
+    public static readonly Refusal UpgradeWithBody = new(nameof(UpgradeWithBody), 400, "a request for another protocol must not have a body");
+
+    /// <summary>The client asks for a tunnel over HTTP/2 (RFC 8441), and the member's <c>upgrade</c> does not name its protocol.</summary>
+    public static readonly Refusal NoUpgrade = new(nameof(NoUpgrade), 501, "the member does not allow this protocol");
+
+    /// <summary>As many tunnels are open as the gateway allows (R42).</summary>
+    public static readonly Refusal TooManyTunnels = new(nameof(TooManyTunnels), 503, "too many tunnels are open");
+
     private Refusal(string reason, int suggestedStatus, string text, string? location = null)
     {
         Reason = reason;

@@ -63,7 +63,7 @@ public sealed class MemberOptions
     /// <summary>httpd: responsefieldsize, 0 or more bytes. Default: 8192.</summary>
     public int? ResponseFieldSize { get; set; }
 
-    /// <summary>httpd: upgrade, under 16 characters, <c>ANY</c> for all. Default: none (WebSocket for ws and wss).</summary>
+    /// <summary>httpd: upgrade, protocols that may be tunnelled, with commas, under 16 characters; <c>ANY</c> for all, <c>NONE</c> for none. Default: none (WebSocket for ws and wss).</summary>
     public string? Upgrade { get; set; }
 
     /// <summary>httpd: secret, under 64 characters (AJP). Default: none.</summary>

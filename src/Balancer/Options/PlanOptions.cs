@@ -144,7 +144,7 @@ public static partial class PlanOptions
     private static string? UpgradeOf(string plan, string scheme)
     {
         var unsaid = scheme is "ws" or "wss" ? "WebSocket" : HttpdDefaults.Member.Upgrade;
-        return plan == unsaid ? null : plan == "*" ? "ANY" : plan;
+        return plan == unsaid ? null : plan == "*" ? "ANY" : plan.Length == 0 ? "NONE" : plan;
     }
 
     // The shortest number whose hundredths are these: 1.15 would give 114, so that is 1.151 (see Kinds.Hundredths).

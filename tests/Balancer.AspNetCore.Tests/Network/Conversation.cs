@@ -114,10 +114,23 @@ internal sealed class Conversation(Socket socket) : IDisposable
     /// <summary>Everything until the other side closes or resets.</summary>
     public async Task<string> HearAllAsync() => await HearAsync(int.MaxValue);
 
-    public void Close() => socket.Close();
+    /// <summary>Some bytes, at most so many; empty when the other side has closed. They hold until the next are heard.</summary>
+    public async Task<ReadOnlyMemory<byte>> HearBytesAsync(int most)
+    {
+        if (_start == _end && !await FillAsync())
+        {
+            return default;
+        }
 
-    /// <summary>Says no more, and still hears.</summary>
+        var part = _buffer.AsMemory(_start, Math.Min(most, _end - _start));
+        _start += part.Length;
+        return part;
+    }
+
+    /// <summary>Says that nothing more will be said; it can still hear.</summary>
     public void EndSaying() => socket.Shutdown(SocketShutdown.Send);
+
+    public void Close() => socket.Close();
 
     public void Reset()
     {

@@ -37,7 +37,7 @@ internal static class ParameterValues
         ["route"] = ["a", new('r', 63), new('r', 64), "a.b"],
         ["redirect"] = ["a", new('r', 63), new('r', 64)],
         ["status"] = ["+H", "-D", "D", "dsher", "+H-H+R", "ioc", "N", "X", "+", "", "+G", "U", "F", "D,S", "+ D"],
-        ["upgrade"] = ["websocket", "ANY", "websocket,foo", new('u', 15), new('u', 16), "*"],
+        ["upgrade"] = ["websocket", "ANY", "NONE", "", "websocket,foo", new('u', 15), new('u', 16), "*"],
         ["secret"] = ["s3cret", new('s', 63), new('s', 64)],
         ["nofailover"] = ["On"],
         ["stickysession"] = ["SID"],

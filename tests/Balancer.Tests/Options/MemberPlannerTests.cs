@@ -64,7 +64,10 @@ public class MemberPlannerTests
     [InlineData("any", "http://h", "*")]
     [InlineData("websocket", "http://h", "websocket")]
     [InlineData(null, "wss://h", "WebSocket")]
-    [InlineData("", "wss://h", "")]
+    [InlineData("", "wss://h", "WebSocket")] // as httpd has it
+    [InlineData("none", "wss://h", "")]
+    [InlineData("NONE", "http://h", "")]
+    [InlineData("foo,websocket", "http://h", "foo,websocket")]
     [InlineData(null, "http://h", "")]
     public void Upgrade_follows_the_scheme(string? said, string url, string planned)
     {
@@ -72,6 +75,17 @@ public class MemberPlannerTests
         options.Members[0].Upgrade = said;
 
         Assert.Equal(planned, Plans.Balancer(options).Members[0].Upgrade);
+    }
+
+    [Theory]
+    [InlineData("h2c")]
+    [InlineData("websocket, H2C")]
+    [InlineData("TLS/1.0")]
+    public void R38_protocols_that_carry_requests_nobody_checks_are_refused(string said)
+    {
+        var error = Assert.Throws<BalancerConfigurationException>(() => Balancer.Create("foo").Member("http://h", m => m.Upgrade(said)).Build());
+
+        Assert.Contains("not h2c, not TLS", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,13 +43,13 @@ internal static class HttpMessages
     }
 
     /// <returns>Null when the head breaks a rule; then the answer is a 502, and its connection is closed (R8).</returns>
-    public static MemberAnswer? Answer(HttpResponseMessage response, Stream body, MemberPlan plan, GatewayLimits limits, Func<ValueTask> end)
+    public static MemberAnswer? Answer(HttpResponseMessage response, Stream body, MemberRequest request, GatewayLimits limits, Func<ValueTask> end)
     {
         var lines = new List<KeyValuePair<string, string>>();
         Add(response.Headers.NonValidated, lines);
         Add(response.Content.Headers.NonValidated, lines);
         var answer = new MemberAnswer((int)response.StatusCode, lines, body, end) { Reason = response.ReasonPhrase ?? "", Protocol = $"HTTP/{response.Version}" };
-        return lines.TrueForAll(line => line.Key.Length + line.Value.Length + 2 <= plan.ResponseFieldSize) && MemberGate.LetsIn(answer, limits) ? answer : null;
+        return lines.TrueForAll(line => line.Key.Length + line.Value.Length + 2 <= request.Member.Plan.ResponseFieldSize) && MemberGate.LetsIn(request, answer, limits) ? answer : null;
     }
 
     private static void Add(HttpHeadersNonValidated headers, List<KeyValuePair<string, string>> lines)

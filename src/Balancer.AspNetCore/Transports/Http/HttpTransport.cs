@@ -1,7 +1,7 @@
 namespace Balancing.AspNetCore;
 
 /// <summary>
-/// Speaks HTTP/1.1 to members of the schemes <c>http</c> and <c>https</c>, on connections from the member's pool. It decides what a failure
+/// Speaks HTTP/1.1 to members of the schemes <c>http</c>, <c>https</c>, <c>ws</c> and <c>wss</c>, on connections from the member's pool. It decides what a failure
 /// was; what becomes of the request then is the engine's to decide.
 /// </summary>
 internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
@@ -17,7 +17,7 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
             new MemberPoolServices { Pool = new PoolServices { Time = options.Time }, Numbers = HttpTroubles.Numbers, Troubled = troubled });
     }
 
-    public bool Speaks(string scheme) => scheme is "http" or "https";
+    public bool Speaks(string scheme) => scheme is "http" or "https" or "ws" or "wss";
 
     public async ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client)
     {
@@ -71,7 +71,7 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
             using var message = HttpMessages.Request(request, sending, patience);
             var response = await link.SendAsync(message, sending, patience.Token).ConfigureAwait(false);
             await exchange.TakeAsync(response).ConfigureAwait(false);
-            var answer = HttpMessages.Answer(response, exchange, request.Member.Plan, _options.Limits, exchange.EndAsync)
+            var answer = HttpMessages.Answer(response, exchange, request, _options.Limits, exchange.EndAsync)
                 ?? throw new InvalidDataException("the head of the answer is not valid");
             exchange.Begin(hasBody: request.Facts.Method != "HEAD");
             return answer;

@@ -28,7 +28,7 @@ internal sealed class WireOpener(MemberPlan plan, HttpKey key, GatewayOptions op
         {
             socket = await ConnectAsync(resolves, patience.Token).ConfigureAwait(false);
             Stream stream = new NetworkStream(socket, ownsSocket: true);
-            stream = _url.Scheme == "https" ? await SecureAsync(stream, patience.Token).ConfigureAwait(false) : stream;
+            stream = _url.Scheme is "https" or "wss" ? await SecureAsync(stream, patience.Token).ConfigureAwait(false) : stream;
             return new OpenedWire(options.Between(stream, socket), socket);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)

@@ -90,6 +90,15 @@ internal sealed class Http1Exchange : Stream, IReadyBody
         return _answer.Become(head.Status, head.Lines, head.Reason, head.IsHttp11 ? "HTTP/1.1" : "HTTP/1.0");
     }
 
+    /// <summary>The head is a 101: what follows belongs to another protocol (R38).</summary>
+    /// <param name="head">The head.</param>
+    public MemberAnswer TakeTunnel(AnswerHead head) => new(head.Status, head.Lines, Null, EndAsync)
+    {
+        Reason = head.Reason,
+        Protocol = head.IsHttp11 ? "HTTP/1.1" : "HTTP/1.0",
+        Tunnel = new MemberTunnel(_link),
+    };
+
     /// <summary>
     /// Nobody holds it, or its answer, any more. What was not read to its end costs the connection; what went all the way serves again.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace Balancing.AspNetCore;
@@ -79,6 +80,17 @@ internal sealed class Http1Link(Stream inner, Socket socket) : IAskedWire, IDisp
         var used = IsUsed;
         IsUsed = true;
         return used;
+    }
+
+    /// <summary>Nothing more will be written; the other side may go on.</summary>
+    public async ValueTask EndWritingAsync()
+    {
+        if (inner is SslStream secure)
+        {
+            await secure.ShutdownAsync().ConfigureAwait(false);
+        }
+
+        socket.Shutdown(SocketShutdown.Send);
     }
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel) => inner.WriteAsync(bytes, cancel);

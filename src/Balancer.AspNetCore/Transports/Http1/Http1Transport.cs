@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Balancing.AspNetCore;
 
 /// <summary>
-/// Speaks HTTP/1.1 to members of the schemes <c>http</c> and <c>https</c> by itself, on connections from the member's pool. It decides what
+/// Speaks HTTP/1.1 to members of the schemes <c>http</c>, <c>https</c>, <c>ws</c> and <c>wss</c> by itself, on connections from the member's pool. It decides what
 /// a failure was; what becomes of the request then is the engine's to decide.
 /// </summary>
 internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
@@ -20,7 +20,7 @@ internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
             new MemberPoolServices { Pool = new PoolServices { Time = options.Time }, Numbers = HttpTroubles.Numbers, Troubled = troubled });
     }
 
-    public bool Speaks(string scheme) => scheme is "http" or "https";
+    public bool Speaks(string scheme) => scheme is "http" or "https" or "ws" or "wss";
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client)
@@ -48,7 +48,7 @@ internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
                 exchange = _spares.Take() ?? new Http1Exchange(_spares, _options);
                 exchange.Begin(lease, keeps);
                 var head = await exchange.Turn.RunAsync(lease.Connection, request).ConfigureAwait(false);
-                return exchange.Take(head, request.Facts.Method == "HEAD");
+                return head.Status == 101 ? exchange.TakeTunnel(head) : exchange.Take(head, request.Facts.Method == "HEAD");
             }
             catch (Exception e) when (HttpTroubles.IsTrouble(e) || request.Body is { Failure: not null })
             {

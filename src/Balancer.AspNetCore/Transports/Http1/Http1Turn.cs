@@ -91,7 +91,7 @@ internal sealed partial class Http1Turn(GatewayOptions options)
             {
                 throw new InvalidDataException("the head of the answer is not valid");
             }
-            else if (_parser.Head.Status >= 200 || (takesLeave && _parser.Head.Status == 100))
+            else if (IsAwaited(_parser.Head.Status, takesLeave))
             {
                 return _parser.Head;
             }
@@ -101,6 +101,9 @@ internal sealed partial class Http1Turn(GatewayOptions options)
             }
         }
     }
+
+    private bool IsAwaited(int status, bool takesLeave) =>
+        status >= 200 || (status == 101 && _request.Upgrade is not null) || (takesLeave && status == 100);
 
     private void PassOver(AnswerHead head, int interim)
     {

@@ -40,6 +40,14 @@ internal struct RequestBuffer
 
         // Said though it is the default: HTTP/1.0 backends need it, and httpd counts it (mod_proxy_http.c: ap_proxy_http_request).
         var closes = request.Member.Plan.Pool.DisableReuse || Steering.ClosesAfter(request);
+        if (request.Upgrade is { } protocol)
+        {
+            Add("Connection: Upgrade\r\n"u8);
+            AddLine("Upgrade", protocol);
+            Add("\r\n\r\n"u8);
+            return;
+        }
+
         Add(isHttp10 ? "\r\n"u8 : closes ? "Connection: close\r\n\r\n"u8 : "Connection: Keep-Alive\r\n\r\n"u8);
     }
 

@@ -139,8 +139,9 @@ internal sealed class MemberPlanner(HealthCheckPlanner health)
 
     private static string Upgrade(string? said, string scheme) => said switch
     {
-        null => scheme is "ws" or "wss" ? "WebSocket" : HttpdDefaults.Member.Upgrade,
+        null or "" => scheme is "ws" or "wss" ? "WebSocket" : HttpdDefaults.Member.Upgrade,
         _ when said.Equals("any", StringComparison.OrdinalIgnoreCase) => "*",
+        _ when said.Equals("none", StringComparison.OrdinalIgnoreCase) => "",
         _ => said,
     };
 }

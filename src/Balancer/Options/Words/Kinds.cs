@@ -39,6 +39,10 @@ internal static class Kinds
         Hidden = hidden,
     };
 
+    /// <summary>Protocols that may be tunnelled (mod_proxy.c: set_worker_param). h2c and TLS are none: what follows would be requests nobody checks (R38).</summary>
+    public static Kind<string> Upgrade { get; } = Text(
+        "at most 15 characters without control characters: protocols with commas between them, ANY or NONE; not h2c, not TLS", IsUpgrade);
+
     /// <summary>A route name: what a cookie or a path parameter can carry.</summary>
     public static Kind<string> Route { get; } = Text(
         "at most 63 characters without white space, ';' or ','", v => v.Length <= 63 && !v.Any(c => c is <= ' ' or '\x7f' or ';' or ','));
@@ -57,6 +61,10 @@ internal static class Kinds
             return known >= 0;
         },
         v => Array.Exists(words, word => EqualityComparer<T>.Default.Equals(word.Value, v)), v => v.ToString());
+
+    private static bool IsUpgrade(string text) =>
+        text.Length <= 15 && !Characters.AnyControl(text)
+        && !text.Split(',', StringSplitOptions.TrimEntries).Any(p => p.Equals("h2c", StringComparison.OrdinalIgnoreCase) || p.StartsWith("TLS", StringComparison.OrdinalIgnoreCase));
 
     private static bool ReadOnOff(string text, out bool value)
     {

@@ -63,7 +63,7 @@ internal static class MemberParameters
         .Value("iobuffersize", "IoBufferSize", Kinds.ZeroOrFrom(512), o => o.IoBufferSize, (o, v) => o.IoBufferSize = v)
         .Value("receivebuffersize", "ReceiveBufferSize", Kinds.ZeroOrFrom(512), o => o.ReceiveBufferSize, (o, v) => o.ReceiveBufferSize = v)
         .Value("responsefieldsize", "ResponseFieldSize", Kinds.Whole(0), o => o.ResponseFieldSize, (o, v) => o.ResponseFieldSize = v)
-        .Text("upgrade", "Upgrade", Kinds.ShortText(15), o => o.Upgrade, (o, v) => o.Upgrade = v)
+        .Text("upgrade", "Upgrade", Kinds.Upgrade, o => o.Upgrade, (o, v) => o.Upgrade = v)
         .Text("secret", "Secret", Kinds.ShortText(63, hidden: true), o => o.Secret, (o, v) => o.Secret = v)
         .Text("", "UnixSocket", Socket, o => o.UnixSocket, (o, v) => o.UnixSocket = v)
         .Add(new RefusedParameter<MemberOptions>("flusher", "handing over file descriptors (mod_proxy_fdpass) is not supported", "Remove flusher"));
