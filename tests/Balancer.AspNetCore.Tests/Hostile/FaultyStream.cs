@@ -55,17 +55,22 @@ internal sealed class FaultPlan(Action leave)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, both.Token);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
-            throw new IOException("it was closed");
+            throw new IOException("it was closed", e);
         }
     }
 }
 
 /// <summary>A connection to a member with a <see cref="FaultPlan"/>.</summary>
-internal sealed class FaultyStream(Stream inner, FaultPlan plan) : Stream
+internal sealed class FaultyStream(Stream inner, FaultPlan plan, CancellationTokenSource closed) : Stream
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly CancellationToken _isClosed = closed.Token; // outlives its source
+
+    public FaultyStream(Stream inner, FaultPlan plan)
+        : this(inner, plan, new CancellationTokenSource())
+    {
+    }
 
     public override bool CanRead => true;
 
@@ -81,7 +86,7 @@ internal sealed class FaultyStream(Stream inner, FaultPlan plan) : Stream
     {
         if (!buffer.IsEmpty)
         {
-            await plan.HitAsync(cancellationToken, _closed.Token);
+            await plan.HitAsync(cancellationToken, _isClosed);
         }
 
         return await inner.ReadAsync(buffer, cancellationToken);
@@ -89,13 +94,13 @@ internal sealed class FaultyStream(Stream inner, FaultPlan plan) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await plan.HitAsync(cancellationToken, _closed.Token);
+        await plan.HitAsync(cancellationToken, _isClosed);
         await inner.WriteAsync(buffer, cancellationToken);
     }
 
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
-        await plan.HitAsync(cancellationToken, _closed.Token);
+        await plan.HitAsync(cancellationToken, _isClosed);
         await inner.FlushAsync(cancellationToken);
     }
 
@@ -111,9 +116,10 @@ internal sealed class FaultyStream(Stream inner, FaultPlan plan) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_isClosed.IsCancellationRequested)
         {
-            _closed.Cancel();
+            closed.Cancel();
+            closed.Dispose();
             inner.Dispose();
         }
 
