@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Balancing.AspNetCore;
 
@@ -19,7 +20,7 @@ internal sealed class Exchange
         _rules = visit.Site.GatewayOf(visit.Hit);
         _transports = transports;
         _notes = DecisionNotes.Of(context);
-        _body = visit.Facts.BodyIsSpent ? new RequestBody(context.Request.BodyReader, context.Request.ContentLength) : null;
+        _body = visit.Facts.BodyIsSpent ? BodyOf(context, visit.Site.Plan.UnderscoreHeaders) : null;
     }
 
     public async Task RunAsync(Balancer balancer)
@@ -85,6 +86,8 @@ internal sealed class Exchange
             Target = attempt.Path,
             Headers = headers.Lines,
             Body = _body,
+            WantsTrailers = TrailerRelay.IsAsked(request),
+            OnInterim = InterimRelay.IsOpen(_context, _visit.Hit.Environment) ? (status, lines) => PassInterimAsync(attempt, status, lines) : null,
             ExpectsContinue = string.Equals(request.Headers.Expect, "100-continue", StringComparison.OrdinalIgnoreCase),
         };
         var answer = await _transports.SendAsync(sent, client).ConfigureAwait(false);
@@ -103,17 +106,19 @@ internal sealed class Exchange
     private async ValueTask<Outcome> RelayAsync(Attempt attempt, MemberRequest sent, MemberAnswer answer, CancellationToken client)
     {
         using var patience = new Patience(sent.Timeout, _transports.Time, client);
-        var copy = new ResponseCopy(answer, _context.Response.Body, attempt, patience);
-        copy.CountHead();
         var headers = _rules.Response(_visit.Facts, _visit.Hit, attempt, answer.Protocol, answer.Headers, answer.Status);
         if (headers.Refusal is { } refusal)
         {
             return Outcome.Refused(refusal);
         }
 
+        var overrides = _rules.Overrides(answer.Status);
+        var trailers = overrides ? null : TrailerRelay.Begin(_context, answer);
+        var copy = new ResponseCopy(answer, trailers?.Body ?? _context.Response.Body, attempt, patience);
+        copy.CountHead();
         try
         {
-            if (_rules.Overrides(answer.Status))
+            if (overrides)
             {
                 await copy.SkipAsync().ConfigureAwait(false);
                 ResponseWriter.WriteHead(_context.Response, answer.Status, headers.Lines.Where(l => GatewayRules.KeepsWhenOverridden(l.Key, answer.Status)));
@@ -124,6 +129,10 @@ internal sealed class Exchange
                 ResponseWriter.WriteHead(_context.Response, answer.Status, headers.Lines);
                 var copied = answer.Status == StatusCodes.Status205ResetContent ? copy.SkipAsync() : copy.RunAsync(attempt.Member.Plan.IoBufferSize);
                 await copied.ConfigureAwait(false);
+                if (trailers is not null)
+                {
+                    await trailers.EndAsync(patience.Token).ConfigureAwait(false);
+                }
             }
 
             return Outcome.Completed(answer.Status, 0, copy.TakeUncounted());
@@ -135,6 +144,20 @@ internal sealed class Exchange
                 : Outcome.Faulted(e, 0, copy.TakeUncounted());
         }
     }
+
+    private ValueTask PassInterimAsync(Attempt attempt, int status, IReadOnlyList<KeyValuePair<string, string>> lines)
+    {
+        var ruled = _rules.Response(_visit.Facts, _visit.Hit, attempt, "HTTP/1.1", lines, status);
+        var limit = attempt.Member.Plan.Timeout ?? _visit.Site.Plan.Timeout ?? TimeSpan.FromSeconds(60);
+        return ruled.Refusal is null ? InterimRelay.PassAsync(_context, status, lines, ruled.Lines, limit, _transports.Time) : ValueTask.CompletedTask;
+    }
+
+    private static RequestBody BodyOf(HttpContext context, bool keepsUnderscores) => new(context.Request.BodyReader, context.Request.ContentLength)
+    {
+        TrailerSource = context.Features.Get<IHttpRequestTrailersFeature>(),
+        AnnouncedTrailers = TrailerLines.Announcement(context.Request.Headers.Trailer.ToString(), keepsUnderscores),
+        KeepsUnderscores = keepsUnderscores,
+    };
 
     // RFC 9110 §7.6.2: the way ends here. TRACE would echo the request, which R36 forbids.
     private Task AnswerLocallyAsync() =>

@@ -14,6 +14,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
 
     private readonly IMemberTransport[] _added;
     private readonly IMemberTransport _http;
+    private readonly Http2Transport _http2;
     private int _sites;
 
     public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered, ILoggerFactory? logging = null)
@@ -23,6 +24,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
         Names = new ClientNames(options.Value.ClientHost ?? ReverseLookup.AskAsync, Time);
         _added = [.. options.Value.Transports, .. registered];
         var log = (logging ?? NullLoggerFactory.Instance).CreateLogger(GatewayLog.Category);
+        _http2 = new Http2Transport(options.Value);
         _http = options.Value.Client == BackendClient.Own ? new Http1Transport(options.Value, log.Trouble) : new HttpTransport(options.Value, log.Trouble);
     }
 
@@ -50,7 +52,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     public async ValueTask<MemberAnswer> SendAsync(MemberRequest request, CancellationToken client)
     {
         var scheme = request.Member.Url.Scheme;
-        var transport = Array.Find(_added, t => t.Speaks(scheme)) ?? (_http.Speaks(scheme) ? _http : null);
+        var transport = Array.Find(_added, t => t.Speaks(scheme)) ?? (_http.Speaks(scheme) ? _http : _http2.Speaks(scheme) ? _http2 : null);
         if (transport is null)
         {
             return MemberAnswer.Failed(Outcome.ConnectFailed(new NotSupportedException(
@@ -69,6 +71,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Names.Dispose();
+        _http2.Dispose();
         await ((IAsyncDisposable)_http).DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -36,22 +36,38 @@ internal static class HttpMessages
         if (!isHttp10)
         {
             var closes = plan.Pool.DisableReuse || Steering.ClosesAfter(request);
-            message.Headers.TryAddWithoutValidation("Connection", closes ? "close" : "Keep-Alive");
+            message.Headers.TryAddWithoutValidation("Connection", (closes ? "close" : "Keep-Alive") + (request.WantsTrailers ? ", TE" : ""));
+            if (request.WantsTrailers)
+            {
+                message.Headers.TryAddWithoutValidation("TE", "trailers");
+            }
         }
 
         return message;
     }
 
     /// <returns>Null when the head breaks a rule; then the answer is a 502 (R8).</returns>
-    public static MemberAnswer? Answer(HttpResponseMessage response, Stream body, MemberPlan plan, Func<ValueTask> end)
+    public static MemberAnswer? Answer(HttpResponseMessage response, Stream body, MemberRequest request, Func<ValueTask> end)
     {
         var lines = new List<KeyValuePair<string, string>>();
         Add(response.Headers.NonValidated, lines);
         Add(response.Content.Headers.NonValidated, lines);
         var status = (int)response.StatusCode;
-        return ResponseHead.IsValid(status, lines, plan.ResponseFieldSize)
-            ? new MemberAnswer(status, lines, body, end) { Reason = response.ReasonPhrase ?? "", Protocol = $"HTTP/{response.Version}" }
+        return ResponseHead.IsValid(status, lines, request.Member.Plan.ResponseFieldSize)
+            ? new MemberAnswer(status, lines, body, end)
+            {
+                Reason = response.ReasonPhrase ?? "",
+                Protocol = response.Version.Major == 2 ? "HTTP/2" : $"HTTP/{response.Version}",
+                Trailers = request.WantsTrailers ? () => Trailers(response) : null,
+            }
             : null;
+    }
+
+    private static List<KeyValuePair<string, string>> Trailers(HttpResponseMessage response)
+    {
+        var lines = new List<KeyValuePair<string, string>>();
+        Add(response.TrailingHeaders.NonValidated, lines);
+        return lines;
     }
 
     private static void Add(HttpHeadersNonValidated headers, List<KeyValuePair<string, string>> lines)

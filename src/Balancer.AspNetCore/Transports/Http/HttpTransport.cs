@@ -71,7 +71,7 @@ internal sealed class HttpTransport : IMemberTransport, IAsyncDisposable
             using var message = HttpMessages.Request(request, sending, patience);
             var response = await link.SendAsync(message, sending, patience.Token).ConfigureAwait(false);
             await exchange.TakeAsync(response).ConfigureAwait(false);
-            var answer = HttpMessages.Answer(response, exchange, request.Member.Plan, exchange.EndAsync)
+            var answer = HttpMessages.Answer(response, exchange, request, exchange.EndAsync)
                 ?? throw new InvalidDataException("the head of the answer is not valid");
             exchange.Begin(hasBody: request.Facts.Method != "HEAD");
             return answer;

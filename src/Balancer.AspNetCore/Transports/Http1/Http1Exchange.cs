@@ -56,6 +56,9 @@ internal sealed class Http1Exchange(PoolGrant<Http1Link> lease, Http1Turn turn, 
         }
     }
 
+    /// <summary>The lines behind the body; none before its end.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Trailers() => _whole ? _chunks.Trailers() : [];
+
     /// <summary>Ends it, if it has not ended: what was not read to its end costs the connection.</summary>
     public ValueTask EndAsync()
     {

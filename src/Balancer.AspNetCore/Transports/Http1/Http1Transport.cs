@@ -78,6 +78,7 @@ internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
             {
                 Reason = head.Reason,
                 Protocol = head.IsHttp11 ? "HTTP/1.1" : "HTTP/1.0",
+                Trailers = request.WantsTrailers && head.IsChunked ? exchange.Trailers : null,
             };
         }
         catch (Exception e) when (HttpTroubles.IsTrouble(e) || request.Body is { Failure: not null })

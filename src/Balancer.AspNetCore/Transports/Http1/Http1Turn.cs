@@ -67,7 +67,7 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
         _out.Written();
     }
 
-    /// <summary>The head of the final answer, or of leave to go on when that is asked for. Other interim answers are passed over.</summary>
+    /// <summary>The head of the final answer, or of leave to go on when that is asked for. Other interim answers go to who wants them.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AnswerHead> ReadHeadAsync(bool takesLeave = false)
     {
@@ -83,9 +83,28 @@ internal sealed partial class Http1Turn(Http1Link link, MemberRequest request, P
             {
                 throw new InvalidDataException("the member switched protocols, which nobody asked for (R38)");
             }
+
+            if (head.Status != 100 && request.OnInterim is { } relay)
+            {
+                await RelayAsync(relay, head).ConfigureAwait(false);
+            }
         }
 
         throw new InvalidDataException("too many interim answers (R34)");
+    }
+
+    // The client's turn.
+    private async ValueTask RelayAsync(Func<int, IReadOnlyList<KeyValuePair<string, string>>, ValueTask> relay, AnswerHead head)
+    {
+        if (_inBody)
+        {
+            await relay(head.Status, head.Lines).ConfigureAwait(false);
+            return;
+        }
+
+        patience.Stop();
+        await relay(head.Status, head.Lines).ConfigureAwait(false);
+        patience.Start();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -41,7 +41,8 @@ internal struct RequestBuffer
 
         // Said though it is the default: HTTP/1.0 backends need it, and httpd counts it (mod_proxy_http.c: ap_proxy_http_request).
         var closes = request.Member.Plan.Pool.DisableReuse || Steering.ClosesAfter(request);
-        Add(isHttp10 ? "\r\n"u8 : closes ? "Connection: close\r\n\r\n"u8 : "Connection: Keep-Alive\r\n\r\n"u8);
+        Add(isHttp10 ? default : closes ? "Connection: close"u8 : "Connection: Keep-Alive"u8);
+        Add(isHttp10 ? "\r\n"u8 : request.WantsTrailers ? ", TE\r\nTE: trailers\r\n\r\n"u8 : "\r\n\r\n"u8);
     }
 
     /// <summary>Room for a piece of the body, behind what is pending; empty when that has to be written first.</summary>
@@ -78,8 +79,19 @@ internal struct RequestBuffer
         Put("\r\n"u8);
     }
 
-    /// <summary>The body was chunked and has ended.</summary>
-    public void EndChunks() => Put("0\r\n\r\n"u8);
+    /// <summary>The body was chunked and has ended. Not while a read is out.</summary>
+    /// <param name="trailers">The lines behind it.</param>
+    public void EndChunks(IReadOnlyList<KeyValuePair<string, string>> trailers)
+    {
+        Add("0\r\n"u8);
+        for (var i = 0; i < trailers.Count; i++)
+        {
+            AddLine(trailers[i].Key, trailers[i].Value);
+            Add("\r\n"u8);
+        }
+
+        Add("\r\n"u8);
+    }
 
     /// <summary>What was pending has been written.</summary>
     public void Written() => _from = _to;
@@ -152,6 +164,11 @@ internal struct RequestBuffer
         if (request.Body is { Length: null })
         {
             Add("Transfer-Encoding: chunked\r\n"u8);
+            if (request.Body.AnnouncedTrailers is { } names)
+            {
+                AddLine("Trailer", names);
+                Add("\r\n"u8);
+            }
         }
         else if (request.Body is { Length: { } length })
         {
