@@ -13,6 +13,8 @@ namespace Balancing.AspNetCore;
 /// </summary>
 internal static class InterimRelay
 {
+    private const int EarlyHints = 103; // RFC 8297; ASP.NET Core has no phrase for it
+
     /// <summary>The client takes interim answers, and there is a way to pass them on.</summary>
     public static bool IsOpen(HttpContext context, IReadOnlyDictionary<string, string>? environment)
     {
@@ -57,7 +59,8 @@ internal static class InterimRelay
 
     private static byte[] Head(int status, IReadOnlyList<KeyValuePair<string, string>> received, IReadOnlyList<KeyValuePair<string, string>> ruled)
     {
-        var head = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {ReasonPhrases.GetReasonPhrase(status)}\r\n"));
+        var phrase = status == EarlyHints ? "Early Hints" : ReasonPhrases.GetReasonPhrase(status);
+        var head = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {phrase}\r\n"));
         foreach (var (name, value) in ruled)
         {
             if (IsOfInterim(name) && FieldLine.IsValid(name, value) && received.Any(line => line.Key.Equals(name, StringComparison.OrdinalIgnoreCase)))
