@@ -1,3 +1,4 @@
+#if !STOCK_CLIENT // the front is the same
 namespace Balancing.AspNetCore.Tests.Http2;
 
 /// <summary>Bodies, lines behind them, and frames out of place (RFC 9113 §5, §6, §8); see <see cref="Http2Conversation.PlayAsync"/> for the notation.</summary>
@@ -107,3 +108,4 @@ public sealed class FrontBodyTests(Http2Gateway gateway) : IClassFixture<Http2Ga
     public Task A_frame_out_of_place_ends_its_stream_or_its_connection(string rule, string script, string outcome) =>
         gateway.AssertAsync(rule, outcome, c => c.PlayAsync(script.Replace("{16385}", new string('0', 2 * 16_385), StringComparison.Ordinal)));
 }
+#endif

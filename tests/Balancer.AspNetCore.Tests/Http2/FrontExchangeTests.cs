@@ -1,3 +1,4 @@
+#if !STOCK_CLIENT // the front is the same
 using System.Net.Sockets;
 using System.Text;
 using Balancing.AspNetCore.Tests.Network;
@@ -196,3 +197,4 @@ public sealed class FrontExchangeTests(Http2Gateway gateway) : IClassFixture<Htt
         Assert.InRange(Volatile.Read(ref sent), 65_535, 20_000_000); // what sockets hold, and no more
     }
 }
+#endif

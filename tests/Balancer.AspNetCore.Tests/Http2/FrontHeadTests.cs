@@ -1,3 +1,4 @@
+#if !STOCK_CLIENT // the front is the same
 namespace Balancing.AspNetCore.Tests.Http2;
 
 /// <summary>Heads of HTTP/2 requests as frames (RFC 9113 §8), good and bad; see <see cref="Http2Conversation.Lines"/> for the notation.</summary>
@@ -155,3 +156,4 @@ public sealed class FrontHeadTests(Http2Gateway gateway) : IClassFixture<Http2Ga
     public Task A_field_is_a_field_and_what_belongs_to_connections_is_none(string rule, string lines, string outcome) =>
         gateway.AssertAsync(rule, outcome, c => c.SendHeadAsync(1, $"MSPA¶{lines}"));
 }
+#endif
