@@ -266,7 +266,7 @@ public class GrpcTests
     [Theory(Timeout = Limits.Test)]
     [InlineData("/shop.Cart/Get", "14 Service Unavailable")]
     [InlineData("/none.Such%2FGet", "12 Not Found")]
-    public async Task Our_own_answers_to_calls_are_in_grpcs_words(string path, string status)
+    public async Task D36_our_own_answers_to_calls_are_in_grpcs_words(string path, string status)
     {
         var site = ReverseProxy.Create("www")
             .ProxyPass("/", ScriptedBackend.RefusingUrl().Replace("http:", "h2c:", StringComparison.Ordinal)).Build();

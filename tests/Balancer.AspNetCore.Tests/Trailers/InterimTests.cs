@@ -78,7 +78,7 @@ public class InterimTests
     }
 
     [Fact(Timeout = Limits.Test)]
-    public async Task R34_sixteen_are_passed_on_and_a_seventeenth_ends_the_request()
+    public async Task D35_R34_sixteen_are_passed_on_and_a_seventeenth_ends_the_request()
     {
         using var sixteen = ScriptedBackend.Saying(string.Concat(Enumerable.Repeat(Hints, 16)) + ScriptedBackend.Ok("done"));
         using var seventeen = ScriptedBackend.Saying(string.Concat(Enumerable.Repeat(Hints, 17)) + ScriptedBackend.Ok("done"));

@@ -12,7 +12,7 @@ public class TrailerTests
     private const string Trailing = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum, Set-Cookie, bad name\r\n\r\n3\r\nabc\r\n4\r\ndefg\r\n0\r\nX-Sum: 7\r\nx-more:\t two \r\n\r\n";
 
     [Fact(Timeout = Limits.Test)]
-    public async Task A_client_that_asks_gets_the_lines_behind_a_chunked_answer_and_keeps_its_connection()
+    public async Task D34_a_client_that_asks_gets_the_lines_behind_a_chunked_answer_and_keeps_its_connection()
     {
         using var backend = ScriptedBackend.Saying(Trailing);
         await using var front = await Front.OverAsync(backend.Url);
