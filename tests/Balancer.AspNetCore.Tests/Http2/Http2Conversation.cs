@@ -62,10 +62,10 @@ internal sealed class Http2Conversation(Conversation wire) : IDisposable
         SendAsync(Data, ends ? EndStream : (byte)0, stream, Encoding.Latin1.GetBytes(body));
 
     /// <summary>
-    /// Frames of stream 1, parted by <c>|</c>: <c>H</c> a head, <c>D</c> data, <c>T</c> the lines behind; <c>HE</c>, <c>DE</c> end the stream;
+    /// Frames of a stream, parted by <c>|</c>: <c>H</c> a head, <c>D</c> data, <c>T</c> the lines behind; <c>HE</c>, <c>DE</c> end the stream;
     /// <c>R 8</c> resets it with that code; <c>F 1 4 3 00ff</c> is any frame: type, flags, stream, payload in hexadecimal.
     /// </summary>
-    public async Task PlayAsync(string script)
+    public async Task PlayAsync(string script, int stream = 1)
     {
         foreach (var step in script.Split('|', StringSplitOptions.TrimEntries))
         {
@@ -74,11 +74,11 @@ internal sealed class Http2Conversation(Conversation wire) : IDisposable
             var frame = rest.Split(' ');
             await (word switch
             {
-                "H" => SendHeadAsync(1, rest, ends: false),
-                "HE" or "T" => SendHeadAsync(1, rest),
-                "D" => SendBodyAsync(1, rest, ends: false),
-                "DE" => SendBodyAsync(1, rest),
-                "R" => SendAsync(Reset, 0, 1, Number(uint.Parse(rest, CultureInfo.InvariantCulture))),
+                "H" => SendHeadAsync(stream, rest, ends: false),
+                "HE" or "T" => SendHeadAsync(stream, rest),
+                "D" => SendBodyAsync(stream, rest, ends: false),
+                "DE" => SendBodyAsync(stream, rest),
+                "R" => SendAsync(Reset, 0, stream, Number(uint.Parse(rest, CultureInfo.InvariantCulture))),
                 _ => SendAsync(
                     byte.Parse(frame[0], CultureInfo.InvariantCulture), byte.Parse(frame[1], CultureInfo.InvariantCulture),
                     int.Parse(frame[2], CultureInfo.InvariantCulture), Convert.FromHexString(frame.ElementAtOrDefault(3) ?? "")),

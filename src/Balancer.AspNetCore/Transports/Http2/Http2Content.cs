@@ -30,8 +30,6 @@ internal sealed class Http2Content(MemberRequest request, Patience patience) : H
         {
             await _ended.Task.ConfigureAwait(false);
         }
-
-        _stop.Dispose();
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -54,6 +52,16 @@ internal sealed class Http2Content(MemberRequest request, Patience patience) : H
         {
             _ended.SetResult();
         }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stop.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 
     protected override bool TryComputeLength(out long length)

@@ -4,10 +4,11 @@ namespace Balancing.AspNetCore;
 
 /// <summary>The use of one stream for one request, as the body of its answer. What was not read to its end is reset, so that the member stops at once.</summary>
 /// <param name="client">What the stream is of; entered.</param>
-/// <param name="content">The body that goes out, or null.</param>
+/// <param name="message">The request.</param>
 /// <param name="patience">The clock of the request.</param>
-internal sealed class Http2Exchange(Http2Client client, Http2Content? content, Patience patience) : Stream
+internal sealed class Http2Exchange(Http2Client client, HttpRequestMessage message, Patience patience) : Stream
 {
+    private readonly Http2Content? _content = message.Content as Http2Content;
     private HttpResponseMessage? _response;
     private Stream _body = Null;
     private long _left = -1; // of the body; below 0 when only its end tells
@@ -23,6 +24,13 @@ internal sealed class Http2Exchange(Http2Client client, Http2Content? content, P
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    /// <summary>Sends the request, and waits for the head of its answer.</summary>
+    public Task<HttpResponseMessage> SendAsync(MemberRequest request, CancellationToken cancel)
+    {
+        Http2Messages.AddLines(message, request);
+        return client.SendAsync(message, cancel);
+    }
+
     /// <summary>The head is here.</summary>
     /// <param name="response">It.</param>
     /// <param name="hasBody">The request's method allows a body in the answer (R9).</param>
@@ -30,7 +38,7 @@ internal sealed class Http2Exchange(Http2Client client, Http2Content? content, P
     {
         _response = response;
         patience.Stop();
-        content?.Hear();
+        _content?.Hear();
         if (hasBody && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
         {
             _left = response.Content.Headers.ContentLength ?? -1;
@@ -46,9 +54,10 @@ internal sealed class Http2Exchange(Http2Client client, Http2Content? content, P
             return;
         }
 
-        var stopped = content?.StopAsync() ?? ValueTask.CompletedTask; // resets the stream when the body was still on its way
+        var stopped = _content?.StopAsync() ?? ValueTask.CompletedTask; // resets the stream when the body was still on its way
         _response?.Dispose();
         await stopped.ConfigureAwait(false);
+        message.Dispose();
         patience.Dispose();
         client.Leave();
     }
@@ -83,4 +92,14 @@ internal sealed class Http2Exchange(Http2Client client, Http2Content? content, P
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _body.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 }

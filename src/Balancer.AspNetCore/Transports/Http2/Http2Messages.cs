@@ -8,15 +8,22 @@ internal static class Http2Messages
     // As in HTTP/1.1: our own encoding is what goes out (R20), and the name is a stand-in.
     private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    public static HttpRequestMessage Request(MemberRequest request, Http2Content? content)
+    /// <summary>A request without its lines.</summary>
+    public static HttpRequestMessage Begin(MemberRequest request, Patience patience)
     {
         var scheme = request.Member.Url.Scheme == "h2" ? "https" : "http";
-        var message = new HttpRequestMessage(new HttpMethod(request.Facts.Method), new Uri($"{scheme}://member{request.Target}", AsItIs))
+        return new HttpRequestMessage(new HttpMethod(request.Facts.Method), new Uri($"{scheme}://member{request.Target}", AsItIs))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = content,
+            Content = request.Body is null ? null : new Http2Content(request, patience),
         };
+    }
+
+    /// <summary>Its lines, and the rest of what the member is told.</summary>
+    /// <exception cref="InvalidOperationException">One of them must not be written (R11).</exception>
+    public static void AddLines(HttpRequestMessage message, MemberRequest request)
+    {
         var bytes = request.Target.Length + request.Facts.Method.Length;
         foreach (var (name, value) in request.Headers)
         {
@@ -38,12 +45,11 @@ internal static class Http2Messages
             message.Headers.TryAddWithoutValidation("TE", "trailers");
         }
 
-        if (content is not null && request.ExpectsContinue)
+        if (request.Body is not null && request.ExpectsContinue)
         {
             message.Headers.ExpectContinue = true;
         }
 
         request.Attempt.Count(bytes, 0); // as if it were text; what HPACK makes of it nobody can see
-        return message;
     }
 }

@@ -18,14 +18,12 @@ internal sealed class Http2Transport(GatewayOptions options) : IMemberTransport,
         }
 
         var patience = new Patience(request.Timeout, options.Time, client);
-        var content = request.Body is null ? null : new Http2Content(request, patience);
-        var exchange = new Http2Exchange(speaker, content, patience);
+        var exchange = new Http2Exchange(speaker, Http2Messages.Begin(request, patience), patience);
         var (open, opened) = (speaker.Open, speaker.Opened);
         try
         {
             patience.Start(open > 0 ? request.Timeout : request.Timeout + speaker.ConnectLimit);
-            using var message = Http2Messages.Request(request, content);
-            var response = await speaker.SendAsync(message, patience.Token).ConfigureAwait(false);
+            var response = await exchange.SendAsync(request, patience.Token).ConfigureAwait(false);
             var hasBody = request.Facts.Method != "HEAD";
             await exchange.TakeAsync(response, hasBody).ConfigureAwait(false);
             return HttpMessages.Answer(response, exchange, request, exchange.EndAsync)
