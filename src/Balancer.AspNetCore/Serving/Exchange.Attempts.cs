@@ -1,11 +1,14 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Balancing.AspNetCore;
 
 /// <content>One attempt: the request to a member, its answer to the client.</content>
 internal sealed partial class Exchange
 {
+    private Func<int, IReadOnlyList<KeyValuePair<string, string>>, ValueTask>? _interim; // made once
+
     protected override ValueTask<Outcome> SendAsync(Attempt attempt, CancellationToken cancel) =>
         _upgrading is not null ? UpgradeAsync(attempt, cancel)
         : _notes is not null ? NotedAsync(attempt, cancel)
@@ -54,6 +57,8 @@ internal sealed partial class Exchange
         _sent.Upgrade = _upgrading?.Protocol;
         _sent.Body = _body;
         _sent.ExpectsContinue = _body is not null && string.Equals(request.Headers.Expect, "100-continue", StringComparison.OrdinalIgnoreCase);
+        _sent.WantsTrailers = TrailerRelay.IsAsked(request);
+        _sent.OnInterim = InterimRelay.IsOpen(_context, Hit.Environment) ? _interim ??= PassInterimAsync : null;
         var answer = await _transports.SendAsync(_sent, client).ConfigureAwait(false);
         _sent.Patience.Stop();
         try
@@ -99,12 +104,8 @@ internal sealed partial class Exchange
             }
             else
             {
-                var response = _context.Response;
-                ResponseWriter.WriteHead(response, answer.Status, headers.Lines);
-                var copied = answer.Status == StatusCodes.Status205ResetContent
-                    ? _copy.SkipAsync()
-                    : _copy.RunAsync(response.BodyWriter, attempt.Member.Plan.IoBufferSize, response.ContentLength is not null);
-                await copied.ConfigureAwait(false);
+                ResponseWriter.WriteHead(_context.Response, answer.Status, headers.Lines);
+                await CopyAsync(answer, attempt.Member.Plan.IoBufferSize).ConfigureAwait(false);
             }
 
             return Outcome.Completed(answer.Status, 0, _copy.TakeUncounted());
@@ -123,4 +124,31 @@ internal sealed partial class Exchange
         ResponseWriter.WriteHead(_context.Response, status, [.. headers.Lines.Where(l => GatewayRules.KeepsWhenOverridden(l.Key, status))]);
         await FixedPage.WriteBodyAsync(_context, status).ConfigureAwait(false);
     }
+
+    private ValueTask CopyAsync(MemberAnswer answer, int largest)
+    {
+        var response = _context.Response;
+        return answer.Status == StatusCodes.Status205ResetContent ? _copy.SkipAsync()
+            : TrailerRelay.Begin(_context, answer) is { } trailers ? CopyAsync(trailers, largest)
+            : _copy.RunAsync(response.BodyWriter, largest, response.ContentLength is not null);
+    }
+
+    private async ValueTask CopyAsync(TrailerRelay trailers, int largest)
+    {
+        await _copy.RunAsync(trailers.Body, largest, flushes: true).ConfigureAwait(false);
+        await trailers.EndAsync(_sent.Patience.Token).ConfigureAwait(false);
+    }
+
+    private ValueTask PassInterimAsync(int status, IReadOnlyList<KeyValuePair<string, string>> lines)
+    {
+        var ruled = _rules.Response(in Facts, in Hit, _sent.Attempt, "HTTP/1.1", lines, status);
+        return ruled.Refusal is null ? InterimRelay.PassAsync(_context, status, lines, ruled.Lines, _sent.Timeout, _transports.Time) : ValueTask.CompletedTask;
+    }
+
+    private static RequestBody BodyOf(HttpContext context, bool keepsUnderscores) => new(context.Request.BodyReader, context.Request.ContentLength)
+    {
+        TrailerSource = context.Features.Get<IHttpRequestTrailersFeature>(),
+        AnnouncedTrailers = TrailerLines.Announcement(context.Request.Headers.Trailer.ToString(), keepsUnderscores),
+        KeepsUnderscores = keepsUnderscores,
+    };
 }

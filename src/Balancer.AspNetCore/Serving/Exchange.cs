@@ -131,7 +131,7 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
             return;
         }
 
-        _body = Facts.BodyIsSpent ? new RequestBody(_context.Request.BodyReader, _context.Request.ContentLength) : null;
+        _body = Facts.BodyIsSpent ? BodyOf(_context, _site.Plan.UnderscoreHeaders) : null;
         _upgrading = Upgrading.Of(_context, this, _transports.Tunnels);
         Outcome outcome;
         try

@@ -70,13 +70,19 @@ internal static class FixedPage
     {
         var response = context.Response;
         var phrase = ReasonPhrases.GetReasonPhrase(status);
-        var text = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{status} {phrase}\n"));
+        if (status >= StatusCodes.Status400BadRequest && GrpcAnswer.IsAsked(context.Request))
+        {
+            GrpcAnswer.WriteHead(response, status, phrase);
+            return;
+        }
+
         response.StatusCode = status;
         if (status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
         {
             return; // no body may follow (RFC 9110 §6.4.1)
         }
 
+        var text = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{status} {phrase}\n"));
         response.ContentType = "text/plain; charset=utf-8";
         response.Headers.XContentTypeOptions = "nosniff";
         response.ContentLength = text.Length;

@@ -46,9 +46,9 @@ internal sealed class ResponseCopy
     /// <summary>Copies it all.</summary>
     /// <param name="client">Where to.</param>
     /// <param name="largest">Most bytes of a piece (httpd: iobuffersize); 0: grows to 64 KiB.</param>
-    /// <param name="hasLength">The client was told the length: then the server has nothing to add at the end, and does not flush.</param>
+    /// <param name="flushes">The end is to be flushed: where the client was told the length, the server has nothing to add then, and does not do it.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask RunAsync(PipeWriter client, int largest, bool hasLength)
+    public async ValueTask RunAsync(PipeWriter client, int largest, bool flushes)
     {
         largest = largest > 0 ? largest : LargestPiece;
         var size = Math.Min(FirstPiece, largest);
@@ -72,7 +72,7 @@ internal sealed class ResponseCopy
             }
         }
 
-        if (hasLength && _unflushed > 0)
+        if (flushes && _unflushed > 0)
         {
             await client.FlushAsync(_patience.Token).ConfigureAwait(false);
         }

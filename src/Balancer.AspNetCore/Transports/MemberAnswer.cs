@@ -36,6 +36,12 @@ public sealed class MemberAnswer : IAsyncDisposable
     /// <summary>The body.</summary>
     public Stream Body { get; }
 
+    /// <summary>
+    /// The lines behind the body (trailers), valid once the body was read to its end; null when there can be none, or the request did not say
+    /// <see cref="MemberRequest.WantsTrailers"/>. As received: which of them go on is the gateway's to decide (R6). Default: null.
+    /// </summary>
+    public Func<IReadOnlyList<KeyValuePair<string, string>>>? Trailers { get; set; }
+
     /// <summary>Why there is no answer, or null when there is one.</summary>
     public Outcome? Failure { get; }
 

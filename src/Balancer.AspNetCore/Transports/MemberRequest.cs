@@ -41,6 +41,15 @@ public sealed class MemberRequest
     /// </summary>
     public string? Upgrade { get; internal set; }
 
+    /// <summary>The client takes trailers (<c>TE: trailers</c>), so the member is told the same (RFC 9110 §10.1.4). Default: false.</summary>
+    public bool WantsTrailers { get; internal set; }
+
+    /// <summary>
+    /// Takes each interim answer but 100 and 101, with its lines as received, before the final answer is read; null when nobody wants them. At
+    /// most 16 of a request (R34). A transport that cannot hear interim answers never calls it. Default: null.
+    /// </summary>
+    public Func<int, IReadOnlyList<KeyValuePair<string, string>>, ValueTask>? OnInterim { get; internal set; }
+
     /// <summary>Longest silence of the member (httpd: timeout, else ProxyTimeout). Default: 60 s.</summary>
     public TimeSpan Timeout { get; private set; }
 

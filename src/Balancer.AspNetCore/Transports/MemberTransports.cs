@@ -16,6 +16,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     private readonly IMemberTransport[] _added;
     private readonly IMemberTransport _http;
     private readonly Http1Transport _upgrades; // tunnels are ours, whoever speaks the rest
+    private readonly Http2Transport _http2;
     private int _sites;
 
     public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered, ILoggerFactory? logging = null,
@@ -29,6 +30,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
         var log = (logging ?? NullLoggerFactory.Instance).CreateLogger(GatewayLog.Category);
         log.Check(options.Value.Runtime);
         Tunnels = new Tunnels(options.Value, log, metering, lifetime?.ApplicationStopping ?? CancellationToken.None);
+        _http2 = new Http2Transport(options.Value);
         _http = options.Value.Client == BackendClient.Own ? new Http1Transport(options.Value, log.Trouble) : new HttpTransport(options.Value, log.Trouble);
         _upgrades = _http as Http1Transport ?? new Http1Transport(options.Value, log.Trouble);
     }
@@ -76,6 +78,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Names.Dispose();
+        _http2.Dispose();
         await ((IAsyncDisposable)_http).DisposeAsync().ConfigureAwait(false);
         await _upgrades.DisposeAsync().ConfigureAwait(false);
     }
@@ -91,6 +94,6 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
             }
         }
 
-        return !_http.Speaks(scheme) ? null : request.Upgrade is null ? _http : _upgrades;
+        return _http2.Speaks(scheme) ? _http2 : !_http.Speaks(scheme) ? null : request.Upgrade is null ? _http : _upgrades;
     }
 }

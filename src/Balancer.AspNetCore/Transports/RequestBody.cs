@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Balancing.AspNetCore;
 
@@ -20,6 +21,20 @@ public sealed class RequestBody
 
     /// <summary>True once a byte of it was asked for. From then on the request cannot be sent again (R40).</summary>
     public bool IsTouched { get; private set; }
+
+    /// <summary>
+    /// Names of the lines that will come behind the body, as the client announced them and as they may be passed on; null when it announced
+    /// none. The value of a <c>Trailer</c> line.
+    /// </summary>
+    public string? AnnouncedTrailers { get; internal init; }
+
+    /// <summary>The lines behind the body (trailers) that may be passed on (R6); empty before its end, and when there are none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Trailers =>
+        TrailerSource is { Available: true } source ? TrailerLines.Of(source.Trailers, KeepsUnderscores) : [];
+
+    internal IHttpRequestTrailersFeature? TrailerSource { get; init; }
+
+    internal bool KeepsUnderscores { get; init; }
 
     /// <summary>What went wrong on the client's side, or null. Never a fault of the member (R41).</summary>
     public Exception? Failure { get; private set; }

@@ -20,6 +20,10 @@ internal static class Steering
     /// <summary>proxy-nohalfclose: a tunnel ends when one side has said all.</summary>
     public static bool HasNoHalfClose(MemberRequest request) => Has(request.Environment, "proxy-nohalfclose");
 
+    /// <summary>proxy-interim-response: RFC, or nothing, passes interim answers on; any other word does not. Here the value counts.</summary>
+    public static bool PassesInterim(IReadOnlyDictionary<string, string>? environment) =>
+        environment is null || !environment.TryGetValue("proxy-interim-response", out var policy) || policy.Equals("RFC", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>proxy-initial-not-pooled: the first request of a client's connection goes out on a new connection.</summary>
     public static bool WantsFresh(HttpContext context, IReadOnlyDictionary<string, string>? environment) =>
         Has(environment, "proxy-initial-not-pooled") && IsFirst(context.TraceIdentifier);

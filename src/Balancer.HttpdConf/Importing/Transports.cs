@@ -16,7 +16,7 @@ internal static class Transports
 
     public static void Look(Import import, ConfigNode node, MemberUrl url)
     {
-        if (url.Scheme is not ("http" or "https"))
+        if (url.Scheme is not ("http" or "https" or "h2" or "h2c"))
         {
             import.Approximate(node, $"the decisions are the same; to carry requests over {url.Scheme}:// the gateway needs a transport that the host application registers");
         }

@@ -106,7 +106,7 @@ public class RequestFieldTests(RequestGateway gateway) : IClassFixture<RequestGa
         { "R16 Proxy-Connection", "Proxy-Connection: keep-alive", "200 open <- GET /x HTTP/1.1" },
         { "R16 Proxy-Authorization", "Proxy-Authorization: Basic eA==", "200 open <- GET /x HTTP/1.1" },
         { "R16 Proxy-Authenticate", "Proxy-Authenticate: Basic", "200 open <- GET /x HTTP/1.1" },
-        { "R16 TE", "TE: gzip, trailers", "200 open <- GET /x HTTP/1.1" },
+        { "R16 TE", "TE: gzip, trailers", "200 open <- GET /x HTTP/1.1 Connection: Keep-Alive, TE¶TE: trailers" },
         { "R16 Trailer", "Trailer: X-A", "200 open <- GET /x HTTP/1.1" },
         { "R16 Upgrade without Connection", "Upgrade: websocket", "200 open <- GET /x HTTP/1.1" },
         { "R38 Upgrade to websocket", "Connection: Upgrade¶Upgrade: websocket¶Sec-WebSocket-Version: 13", "200 open <- GET /x HTTP/1.1 Sec-WebSocket-Version: 13" },

@@ -7,6 +7,7 @@ using Balancing.AspNetCore.Tests.Network;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -94,16 +95,18 @@ public class TlsTests
         Assert.Equal(2, foo.Snapshot().Members[0].Connections.Opened);
     }
 
-    private static Action<MemberUrl, SslClientAuthenticationOptions> Trust(X509Certificate2 certificate) => (_, tls) =>
+    internal static Action<MemberUrl, SslClientAuthenticationOptions> Trust(X509Certificate2 certificate) => (_, tls) =>
         tls.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate }, RevocationMode = X509RevocationMode.NoCheck };
 
-    private static async Task<WebApplication> SecureMemberAsync(
-        X509Certificate2 certificate, Action<HttpsConnectionAdapterOptions>? https = null, Action? connected = null, int port = 0)
+    internal static async Task<WebApplication> SecureMemberAsync(
+        X509Certificate2 certificate, Action<HttpsConnectionAdapterOptions>? https = null, Action? connected = null, int port = 0,
+        HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
         {
+            listen.Protocols = protocols;
             listen.Use(next => connection =>
             {
                 connected?.Invoke();
@@ -117,7 +120,7 @@ public class TlsTests
         return app;
     }
 
-    private static X509Certificate2 Certificate(string name)
+    internal static X509Certificate2 Certificate(string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);

@@ -36,7 +36,11 @@ internal static class HttpMessages
         if (!isHttp10)
         {
             var closes = plan.Pool.DisableReuse || Steering.ClosesAfter(request);
-            message.Headers.TryAddWithoutValidation("Connection", closes ? "close" : "Keep-Alive");
+            message.Headers.TryAddWithoutValidation("Connection", (closes ? "close" : "Keep-Alive") + (request.WantsTrailers ? ", TE" : ""));
+            if (request.WantsTrailers)
+            {
+                message.Headers.TryAddWithoutValidation("TE", "trailers");
+            }
         }
 
         return message;
@@ -48,8 +52,21 @@ internal static class HttpMessages
         var lines = new List<KeyValuePair<string, string>>();
         Add(response.Headers.NonValidated, lines);
         Add(response.Content.Headers.NonValidated, lines);
-        var answer = new MemberAnswer((int)response.StatusCode, lines, body, end) { Reason = response.ReasonPhrase ?? "", Protocol = $"HTTP/{response.Version}" };
-        return lines.TrueForAll(line => line.Key.Length + line.Value.Length + 2 <= request.Member.Plan.ResponseFieldSize) && MemberGate.LetsIn(request, answer, limits) ? answer : null;
+        var answer = new MemberAnswer((int)response.StatusCode, lines, body, end)
+        {
+            Reason = response.ReasonPhrase ?? "",
+            Protocol = response.Version.Major == 2 ? "HTTP/2" : $"HTTP/{response.Version}",
+            Trailers = request.WantsTrailers ? () => Trailers(response) : null,
+        };
+        var areShort = lines.TrueForAll(line => line.Key.Length + line.Value.Length + 2 <= request.Member.Plan.ResponseFieldSize);
+        return areShort && MemberGate.LetsIn(request, answer, limits) ? answer : null;
+    }
+
+    private static List<KeyValuePair<string, string>> Trailers(HttpResponseMessage response)
+    {
+        var lines = new List<KeyValuePair<string, string>>();
+        Add(response.TrailingHeaders.NonValidated, lines);
+        return lines;
     }
 
     private static void Add(HttpHeadersNonValidated headers, List<KeyValuePair<string, string>> lines)

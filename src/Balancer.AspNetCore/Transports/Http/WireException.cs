@@ -26,6 +26,9 @@ internal enum WireTrouble
     /// <summary>No connection was made.</summary>
     Connect,
 
+    /// <summary>There are as many connections as there may be, and none has room (httpd: max, acquire).</summary>
+    Full,
+
     /// <summary>The idle connection had ended, or held bytes nobody asked for (R39), before anything was written on it.</summary>
     Stale,
 

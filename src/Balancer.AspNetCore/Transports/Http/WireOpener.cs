@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace Balancing.AspNetCore;
 
@@ -18,8 +19,9 @@ internal sealed class WireOpener(MemberPlan plan, HttpKey key, GatewayOptions op
     /// <summary>Opens one.</summary>
     /// <param name="resolves">True when addresses that were found earlier are not to be used.</param>
     /// <param name="cancel">Ends the attempt.</param>
+    /// <param name="closed">Told when the connection is closed. Default: nobody.</param>
     /// <exception cref="WireException">There is no connection.</exception>
-    public async ValueTask<OpenedWire> OpenAsync(bool resolves, CancellationToken cancel)
+    public async ValueTask<OpenedWire> OpenAsync(bool resolves, CancellationToken cancel, Action? closed = null)
     {
         using var patience = new Patience(_limit, options.Time, cancel);
         patience.Start();
@@ -27,8 +29,8 @@ internal sealed class WireOpener(MemberPlan plan, HttpKey key, GatewayOptions op
         try
         {
             socket = await ConnectAsync(resolves, patience.Token).ConfigureAwait(false);
-            Stream stream = new NetworkStream(socket, ownsSocket: true);
-            stream = _url.Scheme is "https" or "wss" ? await SecureAsync(stream, patience.Token).ConfigureAwait(false) : stream;
+            Stream stream = closed is null ? new NetworkStream(socket, ownsSocket: true) : new TellingStream(socket, closed);
+            stream = _url.Scheme is "https" or "wss" or "h2" ? await SecureAsync(stream, patience.Token).ConfigureAwait(false) : stream;
             return new OpenedWire(options.Between(stream, socket), socket);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
@@ -129,12 +131,18 @@ internal sealed class WireOpener(MemberPlan plan, HttpKey key, GatewayOptions op
     private async ValueTask<Stream> SecureAsync(Stream stream, CancellationToken cancel)
     {
         var settings = new SslClientAuthenticationOptions { TargetHost = _host };
+        if (_url.Scheme == "h2")
+        {
+            settings.ApplicationProtocols = [SslApplicationProtocol.Http2];
+        }
+
         options.Tls?.Invoke(_url, settings);
         var secure = new SslStream(stream);
         try
         {
             await secure.AuthenticateAsClientAsync(settings, cancel).ConfigureAwait(false);
-            return secure;
+            return _url.Scheme != "h2" || secure.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2 ? secure
+                : throw new AuthenticationException("the member does not agree to speak HTTP/2 (ALPN)");
         }
         catch
         {

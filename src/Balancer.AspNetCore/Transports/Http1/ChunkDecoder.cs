@@ -1,8 +1,11 @@
+using System.Buffers;
+using System.Text;
+
 namespace Balancing.AspNetCore;
 
 /// <summary>
-/// Reads a chunked body as its bytes come (RFC 9112 §7.1, R5). Extensions and trailers are checked, counted and dropped (R6). A mutable
-/// struct: keep it in a field.
+/// Reads a chunked body as its bytes come (RFC 9112 §7.1, R5). Extensions are checked, counted and dropped; trailers are kept
+/// apart (R6). A mutable struct: keep it in a field.
 /// </summary>
 internal struct ChunkDecoder
 {
@@ -19,6 +22,7 @@ internal struct ChunkDecoder
     private int _trailer;
     private int _lines;
     private long _left; // of the chunk
+    private ArrayBufferWriter<byte>? _trailers; // whole lines with their ends, but the last
 
     private enum Place
     {
@@ -42,6 +46,21 @@ internal struct ChunkDecoder
 
     /// <summary>It is no chunked body.</summary>
     public readonly bool IsBad => _place == Place.Bad;
+
+    /// <summary>The lines behind the body, once it has ended; each is a valid line.</summary>
+    public readonly IReadOnlyList<KeyValuePair<string, string>> Trailers()
+    {
+        var lines = new List<KeyValuePair<string, string>>();
+        var rest = _trailers is null ? default : _trailers.WrittenSpan;
+        while (!rest.IsEmpty)
+        {
+            var (colon, end) = (rest.IndexOf((byte)':'), rest.IndexOf((byte)'\r'));
+            lines.Add(new(KnownText.Of(rest[..colon]), Encoding.Latin1.GetString(rest[(colon + 1)..end].Trim(" \t"u8))));
+            rest = rest[(end + 2)..];
+        }
+
+        return lines;
+    }
 
     /// <summary>So many bytes come next that are of the body and nothing else.</summary>
     public readonly long Plain => _place == Place.Data ? _left : 0;
@@ -129,6 +148,12 @@ internal struct ChunkDecoder
         if (++_trailer > MostTrailer)
         {
             return Place.Bad;
+        }
+
+        if (_place != Place.Line || b != '\r')
+        {
+            (_trailers ??= new()).GetSpan(1)[0] = b;
+            _trailers.Advance(1);
         }
 
         return _place switch

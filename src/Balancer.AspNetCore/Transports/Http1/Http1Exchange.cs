@@ -73,11 +73,11 @@ internal sealed class Http1Exchange : Stream, IReadyBody
 
     /// <summary>The head is here; now the body may be read, if there is one (RFC 9112 §6.3, R9).</summary>
     /// <param name="head">The head.</param>
-    /// <param name="isHead">The request's method is HEAD.</param>
-    public MemberAnswer Take(AnswerHead head, bool isHead)
+    /// <param name="request">The request.</param>
+    public MemberAnswer Take(AnswerHead head, MemberRequest request)
     {
         _head = head;
-        _framing = isHead || head.Status is 204 or 304 ? Framing.Nothing
+        _framing = request.Facts.Method == "HEAD" || head.Status is 204 or 304 ? Framing.Nothing
             : head.IsChunked ? Framing.Chunks
             : head.Length >= 0 ? Framing.Length
             : Framing.Close;
@@ -87,8 +87,12 @@ internal sealed class Http1Exchange : Stream, IReadyBody
             End(whole: true);
         }
 
+        _answer.Trailers = request.WantsTrailers && head.IsChunked ? Trailers : null;
         return _answer.Become(head.Status, head.Lines, head.Reason, head.IsHttp11 ? "HTTP/1.1" : "HTTP/1.0");
     }
+
+    /// <summary>The lines behind the body; none before its end.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Trailers() => _whole ? _chunks.Trailers() : [];
 
     /// <summary>The head is a 101: what follows belongs to another protocol (R38).</summary>
     /// <param name="head">The head.</param>

@@ -48,7 +48,7 @@ internal sealed class Http1Transport : IMemberTransport, IAsyncDisposable
                 exchange = _spares.Take() ?? new Http1Exchange(_spares, _options);
                 exchange.Begin(lease, keeps);
                 var head = await exchange.Turn.RunAsync(lease.Connection, request).ConfigureAwait(false);
-                return head.Status == 101 ? exchange.TakeTunnel(head) : exchange.Take(head, request.Facts.Method == "HEAD");
+                return head.Status == 101 ? exchange.TakeTunnel(head) : exchange.Take(head, request);
             }
             catch (Exception e) when (HttpTroubles.IsTrouble(e) || request.Body is { Failure: not null })
             {

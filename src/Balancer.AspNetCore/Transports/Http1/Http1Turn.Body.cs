@@ -116,7 +116,7 @@ internal sealed partial class Http1Turn
 
         if (chunked)
         {
-            _out.EndChunks();
+            _out.EndChunks(body.Trailers);
         }
 
         if (Interlocked.CompareExchange(ref _stage, Last, Sending) == Sending)

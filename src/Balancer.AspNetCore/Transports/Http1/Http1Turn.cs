@@ -73,7 +73,7 @@ internal sealed partial class Http1Turn(GatewayOptions options)
         _out.Written();
     }
 
-    /// <summary>The head of the final answer, or of leave to go on when that is asked for. Other interim answers are passed over.</summary>
+    /// <summary>The head of the final answer, or of leave to go on when that is asked for. Other interim answers go to who wants them.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AnswerHead> ReadHeadAsync(bool takesLeave = false)
     {
@@ -97,7 +97,7 @@ internal sealed partial class Http1Turn(GatewayOptions options)
             }
             else
             {
-                PassOver(_parser.Head, ++interim);
+                await PassAsync(_parser.Head, ++interim).ConfigureAwait(false);
             }
         }
     }
@@ -105,7 +105,7 @@ internal sealed partial class Http1Turn(GatewayOptions options)
     private bool IsAwaited(int status, bool takesLeave) =>
         status >= 200 || (status == 101 && _request.Upgrade is not null) || (takesLeave && status == 100);
 
-    private void PassOver(AnswerHead head, int interim)
+    private async ValueTask PassAsync(AnswerHead head, int interim)
     {
         if (head.Status == 101)
         {
@@ -117,7 +117,26 @@ internal sealed partial class Http1Turn(GatewayOptions options)
             throw new InvalidDataException("too many interim answers (R34)");
         }
 
+        if (head.Status != 100 && _request.OnInterim is { } relay)
+        {
+            await RelayAsync(relay, head).ConfigureAwait(false);
+        }
+
         _parser.Begin(_request.Member.Plan.ResponseFieldSize);
+    }
+
+    // The client's turn.
+    private async ValueTask RelayAsync(Func<int, IReadOnlyList<KeyValuePair<string, string>>, ValueTask> relay, AnswerHead head)
+    {
+        if (_inBody)
+        {
+            await relay(head.Status, head.Lines).ConfigureAwait(false);
+            return;
+        }
+
+        _patience.Stop();
+        await relay(head.Status, head.Lines).ConfigureAwait(false);
+        _patience.Start();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -48,7 +48,8 @@ internal struct RequestBuffer
             return;
         }
 
-        Add(isHttp10 ? "\r\n"u8 : closes ? "Connection: close\r\n\r\n"u8 : "Connection: Keep-Alive\r\n\r\n"u8);
+        Add(isHttp10 ? default : closes ? "Connection: close"u8 : "Connection: Keep-Alive"u8);
+        Add(isHttp10 ? "\r\n"u8 : request.WantsTrailers ? ", TE\r\nTE: trailers\r\n\r\n"u8 : "\r\n\r\n"u8);
     }
 
     /// <summary>Room for a piece of the body, behind what is pending; empty when that has to be written first.</summary>
@@ -85,8 +86,19 @@ internal struct RequestBuffer
         Put("\r\n"u8);
     }
 
-    /// <summary>The body was chunked and has ended.</summary>
-    public void EndChunks() => Put("0\r\n\r\n"u8);
+    /// <summary>The body was chunked and has ended. Not while a read is out.</summary>
+    /// <param name="trailers">The lines behind it.</param>
+    public void EndChunks(IReadOnlyList<KeyValuePair<string, string>> trailers)
+    {
+        Add("0\r\n"u8);
+        for (var i = 0; i < trailers.Count; i++)
+        {
+            AddLine(trailers[i].Key, trailers[i].Value);
+            Add("\r\n"u8);
+        }
+
+        Add("\r\n"u8);
+    }
 
     /// <summary>What was pending has been written.</summary>
     public void Written() => _from = _to;
@@ -149,6 +161,11 @@ internal struct RequestBuffer
         if (request.Body is { Length: null })
         {
             Add("Transfer-Encoding: chunked\r\n"u8);
+            if (request.Body.AnnouncedTrailers is { } names)
+            {
+                AddLine("Trailer", names);
+                Add("\r\n"u8);
+            }
         }
         else if (request.Body is { Length: { } length })
         {

@@ -8,7 +8,7 @@ namespace Balancing;
 
 /// <summary>
 /// The built-in prober (mod_proxy_hcheck.c: hc_check_tcp, hc_check_http): TCP to any member with an address, HTTP/1.0 and HTTP/1.1 to
-/// members of the schemes http, https, ws and wss. Each probe has a connection of its own, which is closed afterwards; no redirect is
+/// members of the schemes http, https, ws and wss, HTTP/2 to those of h2 and h2c whatever version the method names. Each probe has a connection of its own, which is closed afterwards; no redirect is
 /// followed.
 /// </summary>
 /// <param name="time">The clock of time limits. Default: the system's.</param>
@@ -27,7 +27,7 @@ public sealed class HttpProber(TimeProvider? time = null, Action<MemberUrl, SslC
         {
             HcMethod.None or HcMethod.CPing => false,
             HcMethod.Tcp => reachable,
-            _ => reachable && member.Url.Scheme is "http" or "https" or "ws" or "wss",
+            _ => reachable && member.Url.Scheme is "http" or "https" or "ws" or "wss" or "h2" or "h2c",
         };
     }
 
@@ -62,6 +62,12 @@ public sealed class HttpProber(TimeProvider? time = null, Action<MemberUrl, SslC
         using var limit = Limit(ProbeLimits.Answer(member.Plan, check.Method), cancel);
         try
         {
+            if (member.Url.Scheme is "h2" or "h2c")
+            {
+                var (facts, text) = await Http2Probe.AskAsync(stream, member, check, limit.Token).ConfigureAwait(false);
+                return ProbeResult.Answered(facts, text);
+            }
+
             await stream.WriteAsync(ProbeRequest.Of(member.Url, check), limit.Token).ConfigureAwait(false);
             await stream.FlushAsync(limit.Token).ConfigureAwait(false);
             var reader = new ProbeReader(stream, member.Plan.ResponseFieldSize, limit.Token);

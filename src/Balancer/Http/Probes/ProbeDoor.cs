@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace Balancing.Http;
 
@@ -12,7 +13,7 @@ internal static class ProbeDoor
     {
         var url = member.Url;
         var stream = await ConnectAsync(url, cancel).ConfigureAwait(false);
-        if (!talks || url.Scheme is not ("https" or "wss"))
+        if (!talks || url.Scheme is not ("https" or "wss" or "h2"))
         {
             return stream;
         }
@@ -21,9 +22,15 @@ internal static class ProbeDoor
         try
         {
             var settings = new SslClientAuthenticationOptions { TargetHost = url.Host.Trim('[', ']') };
+            if (url.Scheme == "h2")
+            {
+                settings.ApplicationProtocols = [SslApplicationProtocol.Http2];
+            }
+
             tls?.Invoke(url, settings);
             await secure.AuthenticateAsClientAsync(settings, cancel).ConfigureAwait(false);
-            return secure;
+            return url.Scheme != "h2" || secure.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2 ? secure
+                : throw new AuthenticationException("the member does not agree to speak HTTP/2 (ALPN)");
         }
         catch
         {
