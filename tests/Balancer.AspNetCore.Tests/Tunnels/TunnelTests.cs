@@ -171,20 +171,12 @@ public class TunnelTests
         const int Size = 64 << 20;
         var block = RandomNumberGenerator.GetBytes(1 << 20);
         var (fromClient, fromMember) = (new byte[32], new byte[32]);
-        using var backend = TunnelBackend.Switching(async c =>
-        {
-            var says = SayAllAsync(c, block, Size);
-            fromClient = await HashAsync(c, Size);
-            await says;
-        });
+        using var backend = TunnelBackend.Switching(async c => fromClient = await SayAndHearAsync(c, block, Size));
         await using var front = await TunnelBackend.FrontAsync(backend);
-        var client = await TunnelBackend.OpenAsync(front);
+        using var client = await TunnelBackend.OpenAsync(front);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var says = SayAllAsync(client, block, Size);
-        fromMember = await HashAsync(client, Size);
-        await says;
+        fromMember = await SayAndHearAsync(client, block, Size);
         await Limits.UntilAsync(() => fromClient[0] != 0 || fromClient[1] != 0);
-        client.Dispose();
 
         var expected = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var i = 0; i < Size >> 20; i++)
@@ -196,6 +188,14 @@ public class TunnelTests
         Assert.Equal(hash, fromMember);
         Assert.Equal(hash, fromClient);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 8 << 20);
+    }
+
+    private static async Task<byte[]> SayAndHearAsync(Conversation c, byte[] block, int size)
+    {
+        var says = SayAllAsync(c, block, size);
+        var hash = await HashAsync(c, size);
+        await says;
+        return hash;
     }
 
     private static async Task SayAllAsync(Conversation c, byte[] block, int size)
