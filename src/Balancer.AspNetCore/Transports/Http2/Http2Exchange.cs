@@ -8,7 +8,6 @@ namespace Balancing.AspNetCore;
 /// <param name="patience">The clock of the request.</param>
 internal sealed class Http2Exchange(Http2Client client, HttpRequestMessage message, Patience patience) : Stream
 {
-    private readonly Http2Content? _content = message.Content as Http2Content;
     private HttpResponseMessage? _response;
     private Stream _body = Null;
     private long _left = -1; // of the body; below 0 when only its end tells
@@ -24,6 +23,8 @@ internal sealed class Http2Exchange(Http2Client client, HttpRequestMessage messa
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    private Http2Content? Content => message.Content as Http2Content;
+
     /// <summary>Sends the request, and waits for the head of its answer.</summary>
     public Task<HttpResponseMessage> SendAsync(MemberRequest request, CancellationToken cancel)
     {
@@ -38,7 +39,7 @@ internal sealed class Http2Exchange(Http2Client client, HttpRequestMessage messa
     {
         _response = response;
         patience.Stop();
-        _content?.Hear();
+        Content?.Hear();
         if (hasBody && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
         {
             _left = response.Content.Headers.ContentLength ?? -1;
@@ -54,7 +55,7 @@ internal sealed class Http2Exchange(Http2Client client, HttpRequestMessage messa
             return;
         }
 
-        var stopped = _content?.StopAsync() ?? ValueTask.CompletedTask; // resets the stream when the body was still on its way
+        var stopped = Content?.StopAsync() ?? ValueTask.CompletedTask; // resets the stream when the body was still on its way
         _response?.Dispose();
         await stopped.ConfigureAwait(false);
         message.Dispose();
