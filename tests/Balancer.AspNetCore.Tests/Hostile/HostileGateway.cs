@@ -85,7 +85,7 @@ public sealed class HostileGateway : IAsyncLifetime
         var size = method == "POST" ? 3 : 100_000;
         var body = method == "GET" ? "\r\n" : $"Content-Length: {size}\r\n\r\n{new string('b', size)}";
         await client.SayAsync($"{(method == "GET" ? "GET" : "POST")} /bad HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{body}");
-        var head = await client.HearHeadAsync();
+        var head = await client.HearFinalHeadAsync();
         if (!head.EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
             return "nothing";

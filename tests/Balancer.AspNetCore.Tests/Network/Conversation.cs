@@ -34,6 +34,19 @@ internal sealed class Conversation(Socket socket) : IDisposable
         }
     }
 
+    /// <summary>The first head that is no interim answer but a 101.</summary>
+    public async Task<string> HearFinalHeadAsync()
+    {
+        while (true)
+        {
+            var head = await HearHeadAsync();
+            if (!head.StartsWith("HTTP/1.1 1", StringComparison.Ordinal) || head.StartsWith("HTTP/1.1 101", StringComparison.Ordinal))
+            {
+                return head;
+            }
+        }
+    }
+
     /// <summary>A head up to its empty line; empty when the other side has closed.</summary>
     public async Task<string> HearHeadAsync()
     {

@@ -111,7 +111,7 @@ public class HandshakeTests
         using var client = await front.OpenAsync();
 
         await client.SayAsync(TunnelBackend.Ask);
-        var head = await client.HearHeadAsync();
+        var head = await client.HearFinalHeadAsync();
         var heard = await HeardAsync(client, head);
         if (heard.StartsWith("101", StringComparison.Ordinal))
         {

@@ -13,7 +13,7 @@ public partial class CveListTests
     private static readonly HashSet<string> Tested =
     [
         .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => Names().Matches(File.ReadAllText(file))).SelectMany(name => Numbers(name.Groups[1].Value)),
+            .SelectMany(file => Names().Matches(File.ReadAllText(file))).SelectMany(name => Numbers(name.Groups["name"].Value)),
     ];
 
     [Theory]
@@ -41,6 +41,6 @@ public partial class CveListTests
 
     private static bool IsYear(string word) => word.Length == 4 && (word.StartsWith("19", StringComparison.Ordinal) || word.StartsWith("20", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"\bCve_(\w+)\(", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bCve_(?<name>\w+)\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Names();
 }

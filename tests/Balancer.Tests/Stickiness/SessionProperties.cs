@@ -35,7 +35,7 @@ public class SessionProperties
     {
         foreach (var pair in Regex.Split(cookies.TrimEnd(), "[;,]", RegexOptions.None, TimeSpan.FromSeconds(1)))
         {
-            var value = Regex.Match(pair, "^[ \\t]*SID[ \\t]*=(.+)\\z", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Groups[1].Value;
+            var value = Regex.Match(pair, "^[ \\t]*SID[ \\t]*=(?<value>.+)\\z", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["value"].Value;
             value = value is ['"', .. var inner, '"'] ? inner : value;
             if (value.Split('.', 2) is [_, var route])
             {

@@ -8,6 +8,7 @@ internal sealed class AnswerGuard(bool expectsBody)
 {
     private const string Coding = "transfer-encoding";
     private const int LongestExtensions = 16_384;
+    private const int MostInterim = 16; // R34
     private const int Version = 8; // place of its last digit
 
     private Place _place;
@@ -22,6 +23,7 @@ internal sealed class AnswerGuard(bool expectsBody)
     private int _status;
     private long _left;         // of the chunk
     private int _extensions;
+    private int _interim;
 
     private enum Place
     {
@@ -142,7 +144,7 @@ internal sealed class AnswerGuard(bool expectsBody)
                 return true;
             case Place.Name:
                 EndHead();
-                return isEmpty;
+                return isEmpty && _interim <= MostInterim;
             case Place.Value:
                 _place = Place.Name;
                 return true;
@@ -162,6 +164,7 @@ internal sealed class AnswerGuard(bool expectsBody)
 
     private void EndHead()
     {
+        _interim += _isInterim ? 1 : 0;
         _place = _isInterim ? Place.StatusLine : _isChunked && !_hasNoBody ? Place.Size : Place.Done;
         _isChunked &= !_isInterim;
         _status = 0;
