@@ -6,11 +6,12 @@ namespace Examples;
 internal sealed record CommandLine
 {
     public const string Usage = """
-        Usage: Gateway [--conf FILE [--check]] [--urls URL] [--decision-header NAME] [--requests N]
+        Usage: Gateway [--conf FILE [--check]] [--urls URL] [--decision-header NAME] [--inline] [--requests N]
           --conf FILE             serves what this httpd.conf says; without it, three backends of its own
           --check                 prints the report on FILE and ends: with 0, or with 1 when there are problems
           --urls URL              listens there, for example http://127.0.0.1:8081; port 0 takes a free one
           --decision-header NAME  tells in this header of every answer what was decided
+          --inline                fewer hops between threads; see docs/gateway.md for the price
           --requests N            without --conf: plays N requests, shows who got what, and ends
         """;
 
@@ -21,6 +22,8 @@ internal sealed record CommandLine
     public string? Url { get; init; }
 
     public string? DecisionHeader { get; init; }
+
+    public bool Inline { get; init; }
 
     public int Requests { get; init; }
 
@@ -38,9 +41,14 @@ internal sealed record CommandLine
         {
             var equals = args[i].IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? args[i] : args[i][..equals];
-            if (name is "--check" or "--help" or "-h")
+            if (name is "--check" or "--inline" or "--help" or "-h")
             {
-                line = name == "--check" ? line with { Check = true } : line with { Help = true };
+                line = name switch
+                {
+                    "--check" => line with { Check = true },
+                    "--inline" => line with { Inline = true },
+                    _ => line with { Help = true },
+                };
                 problem = equals < 0 ? "" : $"{name} takes no value.";
             }
             else if (name is not ("--conf" or "--urls" or "--decision-header" or "--requests"))

@@ -54,9 +54,15 @@ internal static class ConfGateway
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // else the host makes an activity for each request
+        builder.WebHost.UseSockets(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false); // a page for each connection, a system call less for each request
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
-        builder.Services.AddProxyPass(gateway => gateway.DecisionHeader = line.DecisionHeader);
+        builder.Services.AddProxyPass(gateway =>
+        {
+            gateway.DecisionHeader = line.DecisionHeader;
+            gateway.InlineScheduling = line.Inline;
+        });
         var balancing = builder.Services.AddBalancing(all =>
         {
             all.Balancers = options.Balancers;

@@ -28,6 +28,13 @@ public sealed class GatewayOptions
     /// <summary>Comes between a client and its connection to a member. For tests that make it fail.</summary>
     internal Func<Stream, Socket, Stream> Between { get; set; } = static (stream, _) => stream;
 
+    /// <summary>
+    /// Continues on the thread that heard of a connection, Kestrel's and those to members, instead of handing over to the thread pool: less
+    /// processor time for each request. The price: code of the application that blocks or computes for long then holds up other connections.
+    /// It is decided for the whole process when the server starts, and before that no socket may have been used. Default: false.
+    /// </summary>
+    public bool InlineScheduling { get; set; }
+
     /// <summary>The clock of time-outs. Default: the system's.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 

@@ -3,6 +3,7 @@ using Balancing;
 using Balancing.AspNetCore;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,7 @@ public static class ProxyPassServices
         services.TryAddSingleton<MemberTransports>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ClientHostPolicy>(_ => new()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<Prober, HttpProber>(ProberOf));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<SocketTransportOptions>, SocketSettings>());
         services.Configure<KestrelServerOptions>(kestrel => kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1);
         services.AddOptions<GatewayOptions>().Configure(options => configure?.Invoke(options)).Validate(
             options => options.DecisionHeader is null || FieldLine.IsToken(options.DecisionHeader), "DecisionHeader is no name for a header.")

@@ -4,6 +4,9 @@ namespace Balancing.AspNetCore;
 public sealed class MemberAnswer : IAsyncDisposable
 {
     private readonly Func<ValueTask>? _end;
+    private Func<IReadOnlyList<KeyValuePair<string, string>>>? _trailers;
+    private string _reason = "";
+    private string _protocol = "HTTP/1.1";
 
     /// <summary>An answer.</summary>
     /// <param name="status">Status code, 100..599.</param>
@@ -25,10 +28,10 @@ public sealed class MemberAnswer : IAsyncDisposable
     public int Status { get; private set; }
 
     /// <summary>The reason phrase as received. It is counted, never passed on (R34).</summary>
-    public string Reason { get; set; } = "";
+    public string Reason { get => _reason; init => _reason = value; }
 
     /// <summary>The member's protocol. Default: <c>HTTP/1.1</c>.</summary>
-    public string Protocol { get; set; } = "HTTP/1.1";
+    public string Protocol { get => _protocol; init => _protocol = value; }
 
     /// <summary>Header lines in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; private set; }
@@ -40,7 +43,7 @@ public sealed class MemberAnswer : IAsyncDisposable
     /// The lines behind the body (trailers), valid once the body was read to its end; null when there can be none, or the request did not say
     /// <see cref="MemberRequest.WantsTrailers"/>. As received: which of them go on is the gateway's to decide (R6). Default: null.
     /// </summary>
-    public Func<IReadOnlyList<KeyValuePair<string, string>>>? Trailers { get; set; }
+    public Func<IReadOnlyList<KeyValuePair<string, string>>>? Trailers { get => _trailers; init => _trailers = value; }
 
     /// <summary>Why there is no answer, or null when there is one.</summary>
     public Outcome? Failure { get; }
@@ -59,9 +62,10 @@ public sealed class MemberAnswer : IAsyncDisposable
     public ValueTask DisposeAsync() => _end?.Invoke() ?? ValueTask.CompletedTask;
 
     /// <summary>The next answer on the same connection, for a transport that makes no garbage.</summary>
-    internal MemberAnswer Become(int status, IReadOnlyList<KeyValuePair<string, string>> headers, string reason, string protocol)
+    internal MemberAnswer Become(
+        int status, IReadOnlyList<KeyValuePair<string, string>> headers, string reason, string protocol, Func<IReadOnlyList<KeyValuePair<string, string>>>? trailers)
     {
-        (Status, Headers, Reason, Protocol) = (status, headers, reason, protocol);
+        (Status, Headers, _reason, _protocol, _trailers) = (status, headers, reason, protocol, trailers);
         return this;
     }
 }

@@ -57,7 +57,7 @@ public class MemberPlannerTests
     {
         var plan = Plans.Member(m => m.FlushWait(TimeSpan.Zero).IoBufferSize(0).ResponseFieldSize(0));
 
-        Assert.Equal((TimeSpan.FromMilliseconds(10), 8192, 8192), (plan.FlushWait, plan.IoBufferSize, plan.ResponseFieldSize));
+        Assert.Equal((TimeSpan.FromMilliseconds(10), 0, 8192), (plan.FlushWait, plan.IoBufferSize, plan.ResponseFieldSize));
     }
 
     [Theory]

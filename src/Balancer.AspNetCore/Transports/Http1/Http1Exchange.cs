@@ -87,8 +87,8 @@ internal sealed class Http1Exchange : Stream, IReadyBody
             End(whole: true);
         }
 
-        _answer.Trailers = request.WantsTrailers && head.IsChunked ? Trailers : null;
-        return _answer.Become(head.Status, head.Lines, head.Reason, head.IsHttp11 ? "HTTP/1.1" : "HTTP/1.0");
+        return _answer.Become(
+            head.Status, head.Lines, head.Reason, head.IsHttp11 ? "HTTP/1.1" : "HTTP/1.0", request.WantsTrailers && head.IsChunked ? Trailers : null);
     }
 
     /// <summary>The lines behind the body; none before its end.</summary>
