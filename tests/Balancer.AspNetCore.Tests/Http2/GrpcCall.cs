@@ -15,7 +15,7 @@ internal sealed class GrpcCall : IDisposable
     private readonly Task<HttpResponseMessage> _answer;
     private Stream? _messages;
 
-    public GrpcCall(Front front, string path = "/shop.Cart/Talk", CancellationToken cancel = default, Action<HttpRequestMessage>? more = null)
+    public GrpcCall(Front front, string path = "/shop.Cart/Talk", Action<HttpRequestMessage>? more = null, CancellationToken cancel = default)
     {
         _request = TrailerTests.Http2Request(HttpMethod.Post, path);
         _request.Content = _sent;
@@ -84,6 +84,7 @@ internal sealed class GrpcCall : IDisposable
         }
 
         _request.Dispose();
+        _sent.Dispose();
     }
 
     private HttpRequestMessage Absolute(Front front)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Balancing.AspNetCore.Tests.Network;
 using Balancing.AspNetCore.Tests.Trailers;
