@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Balancing.AspNetCore.Tests.Network;
 using Balancing.AspNetCore.Tests.Trailers;
 using Balancing.AspNetCore.Tests.Transports;
