@@ -62,7 +62,7 @@ public sealed class FrontBodyTests(Http2Gateway gateway) : IClassFixture<Http2Ga
         { "9113 5.1 WINDOW_UPDATE on an idle stream", "F 8 0 1 00000001", "goaway PROTOCOL_ERROR shut" },
         { "9113 5.1.1 an even stream", "F 1 5 2 82868441", "goaway PROTOCOL_ERROR shut" },
         { "9113 5.1.1 stream 0", "F 1 5 0 828684", "goaway PROTOCOL_ERROR shut" },
-        { "9113 5.1.1 a stream below the last", "F 1 5 7 8286840001610131 | HE MSPA", "goaway STREAM_CLOSED shut" },
+        { "9113 5.1.1 a stream below the last", "F 1 5 7 828604052f68656c64410161 | HE MSPA", "goaway STREAM_CLOSED shut" },
         { "9113 4.1 a frame of an unknown type", "F 250 255 1 00 | HE MSPA", "200 [/x] open <- GET /x HTTP/1.1" },
         { "9113 4.2 a frame too large", "F 250 0 0 {16385}", "goaway FRAME_SIZE_ERROR shut" },
         { "9113 4.3 a block that breaks off", "F 1 5 1 0001", "goaway COMPRESSION_ERROR shut" },
