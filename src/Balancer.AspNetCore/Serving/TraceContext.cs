@@ -37,9 +37,9 @@ internal static class TraceContext
         return ActivityContext.TryParse(parent, state, isRemote: true, out var context) ? context : default;
     }
 
-    /// <summary>The client's baggage, the last item first, as an activity takes it.</summary>
+    /// <summary>The client's baggage.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Baggage(IList<KeyValuePair<string, string>> lines) =>
-        DistributedContextPropagator.Current.ExtractBaggage(lines, Getter)?.Reverse() ?? [];
+        DistributedContextPropagator.Current.ExtractBaggage(lines, Getter) ?? [];
 
     private static void Set(object? carrier, string name, string value)
     {
