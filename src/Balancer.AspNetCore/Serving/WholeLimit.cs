@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Balancing.AspNetCore;
 
 /// <summary>
 /// The time for a whole request, from its head to the last byte of its answer (R43). Its token also ends with the client. It exists only where
 /// there is a limit.
 /// </summary>
+[SuppressMessage("Reliability", "CA2213", Justification = "The source has neither timer nor handle; its token may be looked at later.")]
 internal sealed class WholeLimit : IAsyncDisposable
 {
     private static readonly TimeSpan LongestRing = TimeSpan.FromMilliseconds(int.MaxValue); // of a timer
@@ -12,7 +15,7 @@ internal sealed class WholeLimit : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly long _began;
     private readonly TimeSpan _limit;
-    private readonly CancellationTokenSource _source = new(); // without a timer or a handle it has nothing to dispose of
+    private readonly CancellationTokenSource _source = new();
     private readonly CancellationTokenRegistration _registration;
     private readonly ITimer _timer;
     private volatile bool _ranOut;

@@ -1,8 +1,6 @@
 using System.Net.Sockets;
-using Balancing.AspNetCore.Tests.Bodies;
 using Balancing.AspNetCore.Tests.Network;
 using Microsoft.Extensions.DependencyInjection;
-using ScriptedBackend = Balancing.AspNetCore.Tests.Network.ScriptedBackend;
 
 namespace Balancing.AspNetCore.Tests.Attacks;
 
