@@ -52,6 +52,14 @@ public sealed class GatewayOptions
     public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; set; } = Dns.GetHostAddressesAsync;
 
     /// <summary>
+    /// Longest time of a whole request, from its head to the last byte of its answer, whoever is slow; above zero. Beyond it: 504 when nothing
+    /// of the answer was sent, else the client's connection is aborted. A member is blamed, as by its <c>timeout</c>, only when it was the one
+    /// waited for. Tunnels have <see cref="TunnelTotalTimeout"/> instead, once they are open. Default: <see cref="Timeout.InfiniteTimeSpan"/>, none
+    /// (httpd: the same) (R43).
+    /// </summary>
+    public TimeSpan RequestTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>
     /// Longest silence of both sides of a tunnel, above zero, or <see cref="Timeout.InfiniteTimeSpan"/> for any. Default: null, as long as the
     /// member may be silent: its timeout, else the site's, else 60 s (httpd: the same).
     /// </summary>

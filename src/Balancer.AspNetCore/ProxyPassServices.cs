@@ -28,6 +28,7 @@ public static class ProxyPassServices
         services.AddOptions<GatewayOptions>().Configure(options => configure?.Invoke(options)).Validate(
             options => options.DecisionHeader is null || FieldLine.IsToken(options.DecisionHeader), "DecisionHeader is no name for a header.")
             .Validate(options => options.Limits.AreSound, "A number of Limits is not above 0.")
+            .Validate(o => IsLimit(o.RequestTimeout), "RequestTimeout must be above zero, or infinite.")
             .Validate(o => o.TunnelIdleTimeout is null || IsLimit(o.TunnelIdleTimeout.Value), "TunnelIdleTimeout must be above zero, or infinite.")
             .Validate(o => IsLimit(o.TunnelTotalTimeout), "TunnelTotalTimeout must be above zero, or infinite.")
             .Validate(o => o.TunnelLimit >= 0, "TunnelLimit must be zero or more.")

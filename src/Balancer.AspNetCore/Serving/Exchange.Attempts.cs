@@ -12,14 +12,14 @@ internal sealed partial class Exchange
     protected override ValueTask<Outcome> SendAsync(Attempt attempt, CancellationToken cancel) =>
         _upgrading is not null ? UpgradeAsync(attempt, cancel)
         : _notes is not null ? NotedAsync(attempt, cancel)
-        : AskAsync(attempt, cancel);
+        : AskWithinAsync(attempt, cancel);
 
     private async ValueTask<Outcome> UpgradeAsync(Attempt attempt, CancellationToken client)
     {
         try
         {
             return _notes is null
-                ? await AskAsync(attempt, client).ConfigureAwait(false)
+                ? await AskWithinAsync(attempt, client).ConfigureAwait(false)
                 : await NotedAsync(attempt, client).ConfigureAwait(false);
         }
         finally
@@ -31,7 +31,7 @@ internal sealed partial class Exchange
     private async ValueTask<Outcome> NotedAsync(Attempt attempt, CancellationToken client)
     {
         _notes!.Picked(attempt);
-        var outcome = await AskAsync(attempt, client).ConfigureAwait(false);
+        var outcome = await AskWithinAsync(attempt, client).ConfigureAwait(false);
         _notes.Ended(in outcome);
         return outcome;
     }
@@ -40,6 +40,11 @@ internal sealed partial class Exchange
     private async ValueTask<Outcome> AskAsync(Attempt attempt, CancellationToken client)
     {
         var request = _context.Request;
+        if (attempt.Activity is { } activity)
+        {
+            TraceContext.Write(activity, _headers.Received);
+        }
+
         var headers = _rules.Request(in Facts, in Hit, attempt, request.Protocol, _headers);
         if (headers.Refusal is { } refusal)
         {
@@ -92,6 +97,7 @@ internal sealed partial class Exchange
 
         if (Upgrading.Takes(_upgrading, answer.Status))
         {
+            _whole?.Stop(); // a tunnel has a limit of its own
             return await Upgrading.RunAsync(_upgrading, _sent, answer, headers.Lines).ConfigureAwait(false);
         }
 
@@ -142,7 +148,7 @@ internal sealed partial class Exchange
     private ValueTask PassInterimAsync(int status, IReadOnlyList<KeyValuePair<string, string>> lines)
     {
         var ruled = _rules.Response(in Facts, in Hit, _sent.Attempt, "HTTP/1.1", lines, status);
-        return ruled.Refusal is null ? InterimRelay.PassAsync(_context, status, lines, ruled.Lines, _sent.Timeout, _transports.Time) : ValueTask.CompletedTask;
+        return ruled.Refusal is null ? InterimRelay.PassAsync(_context, status, lines, ruled.Lines, _sent.Timeout, _transports.Time, Client) : ValueTask.CompletedTask;
     }
 
     private static RequestBody BodyOf(HttpContext context, bool keepsUnderscores) => new(context.Request.BodyReader, context.Request.ContentLength)

@@ -51,6 +51,7 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
     public void Begin(HttpContext context, ReverseProxy site, object owner)
     {
         (_context, _site, _owner) = (context, site, owner);
+        _began = _transports.RequestTimeout > TimeSpan.Zero ? _transports.Time.GetTimestamp() : 0;
         Map(FactsReader.Read(context, _lines));
     }
 
@@ -115,7 +116,7 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
         Array.Clear(_received);
         _lines.Of(null!);
         (_context, _site, _rules, _owner, Next) = (null!, null!, null!, null, null);
-        (_body, _notes, _upgrading, _nameWasAskedFor) = (null, null, null, false);
+        (_body, _notes, _upgrading, _whole, _nameWasAskedFor) = (null, null, null, null, false);
         _transports.Exchanges.Put(this)?.Dispose();
     }
 
@@ -136,7 +137,9 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
         Outcome outcome;
         try
         {
-            outcome = await balancer.ExecuteAsync(this, _context.RequestAborted).ConfigureAwait(false);
+            outcome = _transports.RequestTimeout > TimeSpan.Zero
+                ? await ExecuteWithinAsync(balancer).ConfigureAwait(false)
+                : await balancer.ExecuteAsync(this, _context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_context.RequestAborted.IsCancellationRequested)
         {
@@ -184,6 +187,10 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
         else if (outcome.Kind == OutcomeKind.ClientGone)
         {
             await RefuseClientAsync().ConfigureAwait(false);
+        }
+        else if (_whole is { RanOut: true })
+        {
+            await FixedPage.WriteAsync(_context, Refusal.RequestTimedOut, closes: Facts.BodyIsSpent).ConfigureAwait(false);
         }
         else
         {

@@ -30,13 +30,15 @@ internal static class InterimRelay
     /// <param name="ruled">The same as the site's rules leave them; what the rules add belongs to the final answer.</param>
     /// <param name="limit">Longest wait for a client that does not read. Then its connection is cut (R43).</param>
     /// <param name="time">The clock.</param>
+    /// <param name="client">Ends the waiting.</param>
     public static async ValueTask PassAsync(
         HttpContext context,
         int status,
         IReadOnlyList<KeyValuePair<string, string>> received,
         IReadOnlyList<KeyValuePair<string, string>> ruled,
         TimeSpan limit,
-        TimeProvider time)
+        TimeProvider time,
+        CancellationToken client)
     {
         if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested
             || context.Features.Get<IConnectionTransportFeature>()?.Transport.Output is not { } output)
@@ -44,7 +46,7 @@ internal static class InterimRelay
             return;
         }
 
-        using var patience = new Patience(limit, time, context.RequestAborted);
+        using var patience = new Patience(limit, time, client);
         patience.Start();
         try
         {

@@ -59,12 +59,18 @@ public sealed class MemberRequest
     /// <summary>The clock of the member's silence. Its token ends with the client too.</summary>
     internal Patience Patience { get; }
 
+    /// <summary>The clock that a transport has in place of it until the head of the answer is here, if it has one.</summary>
+    internal Patience? Other { get; set; }
+
+    /// <summary>The member is waited for.</summary>
+    internal bool IsMembersTurn => Patience.Runs || Other is { Runs: true };
+
     /// <summary>Another attempt, or another request.</summary>
     internal void Begin(Attempt attempt, SitePlan site, in RequestFacts facts, IReadOnlyDictionary<string, string>? environment, CancellationToken client)
     {
         (Attempt, Facts, Environment, Target) = (attempt, facts, environment, attempt.Path);
         Timeout = attempt.Member.Plan.Timeout ?? site.Timeout ?? TimeSpan.FromSeconds(60);
-        SourceAddress = site.SourceAddress;
+        (SourceAddress, Other) = (site.SourceAddress, null);
         Patience.Begin(Timeout, client);
     }
 }

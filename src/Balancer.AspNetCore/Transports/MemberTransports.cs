@@ -25,6 +25,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
         Time = options.Value.Time;
         DecisionHeader = options.Value.DecisionHeader;
         Limits = options.Value.Limits;
+        RequestTimeout = options.Value.RequestTimeout;
         Names = new ClientNames(options.Value.ClientHost ?? ReverseLookup.AskAsync, Time);
         _added = [.. options.Value.Transports, .. registered];
         var log = (logging ?? NullLoggerFactory.Instance).CreateLogger(GatewayLog.Category);
@@ -39,6 +40,9 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
 
     /// <summary>See <see cref="GatewayOptions.Limits"/>.</summary>
     public GatewayLimits Limits { get; }
+
+    /// <summary>See <see cref="GatewayOptions.RequestTimeout"/>.</summary>
+    public TimeSpan RequestTimeout { get; }
 
     /// <summary>See <see cref="GatewayOptions.DecisionHeader"/>.</summary>
     public string? DecisionHeader { get; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Balancing.Mapping;
 using Balancing.Rewriting;
 
@@ -34,6 +35,11 @@ public sealed class Attempt
 
     /// <summary>The lease: its session facts, and <see cref="Lease.Count"/> for traffic while it flows.</summary>
     public Lease Lease => _lease;
+
+    /// <summary>
+    /// The activity of this attempt, whose context the request to the member has to carry (W3C trace context). Default: null, nobody listens.
+    /// </summary>
+    public Activity? Activity { get; internal set; }
 
     /// <summary>True once the host took the lease over with <see cref="KeepLease"/>.</summary>
     internal bool LeaseIsKept { get; private set; }
@@ -73,7 +79,7 @@ public sealed class Attempt
 
     internal void Begin(Lease lease, BalancerPlan plan)
     {
-        (_lease, _plan, LeaseIsKept) = (lease, plan, false);
+        (_lease, _plan, LeaseIsKept, Activity) = (lease, plan, false, null);
         (Number, NeedsFreshConnection) = (_request.Progress.Attempts, _request.Progress.Fresh);
     }
 }

@@ -11,7 +11,7 @@ internal static class AttemptLoop
 
     private static async ValueTask<Outcome> TracedAsync(Dispatcher dispatcher, BalancedRequest request, CancellationToken cancel)
     {
-        using var activity = BalancerTracing.Execute(dispatcher);
+        using var activity = BalancerTracing.Execute(dispatcher, request);
         var outcome = await LoopAsync(dispatcher, request, cancel).ConfigureAwait(false);
         activity?.End(in outcome);
         return outcome;
@@ -59,6 +59,11 @@ internal static class AttemptLoop
             var verdict = lease.Report(in outcome);
             if (cancel.IsCancellationRequested || !state.GoesOn(verdict, in request.Facts) || (budget is not null && !dispatcher.MayRetry(plan, budget)))
             {
+                if (Tags.IsError(outcome.Kind))
+                {
+                    dispatcher.Events.GaveUp(plan, attempt, in outcome);
+                }
+
                 return outcome;
             }
 
@@ -67,7 +72,7 @@ internal static class AttemptLoop
                 state.Remember(lease.Member);
             }
 
-            dispatcher.Events.FailedOver(plan, lease.Member, outcome.Kind);
+            dispatcher.Events.FailedOver(plan, attempt, in outcome);
         }
     }
 
@@ -103,6 +108,7 @@ internal static class AttemptLoop
     private static async ValueTask<Outcome> TracedAsync(BalancedRequest request, Attempt attempt, CancellationToken cancel)
     {
         using var activity = BalancerTracing.Attempt(attempt);
+        attempt.Activity = activity;
         var outcome = await request.SendAsync(attempt, cancel).ConfigureAwait(false);
         activity?.End(in outcome);
         return outcome;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Balancing.Attempts;
 
 namespace Balancing;
@@ -30,6 +31,15 @@ public abstract class BalancedRequest
         _facts = facts;
         _hit = hit;
     }
+
+    /// <summary>
+    /// Where the request's trace comes from when the host has no activity of its own for it. Asked only when somebody listens and
+    /// <see cref="Activity.Current"/> is null. Default: nowhere, a trace of its own begins.
+    /// </summary>
+    protected internal virtual ActivityContext TraceParent => default;
+
+    /// <summary>The baggage that came with <see cref="TraceParent"/>, asked for after it. Default: none.</summary>
+    protected internal virtual IEnumerable<KeyValuePair<string, string?>> TraceBaggage => [];
 
     /// <summary>Does the I/O of one attempt and says how it went; backend trouble comes back as a value.</summary>
     /// <param name="attempt">Which member, and where exactly.</param>

@@ -46,6 +46,9 @@ public sealed class Refusal
     /// <summary>As many tunnels are open as the gateway allows (R42).</summary>
     public static readonly Refusal TooManyTunnels = new(nameof(TooManyTunnels), 503, "too many tunnels are open");
 
+    /// <summary>The time that a host allows for a whole request was over, and nobody was silent too long: no member is blamed (R41, R43).</summary>
+    public static readonly Refusal RequestTimedOut = new(nameof(RequestTimedOut), 504, "the time for the whole request is over");
+
     private Refusal(string reason, int suggestedStatus, string text, string? location = null)
     {
         Reason = reason;

@@ -122,13 +122,17 @@ internal sealed class BalancerDiagnostics : BalancerEvents
         _meter.AffinityMisses.Add(1, Tags.Of(plan));
     }
 
-    public override void FailedOver(BalancerPlan plan, Member from, OutcomeKind because)
+    public override void FailedOver(BalancerPlan plan, Attempt attempt, in Outcome outcome)
     {
-        _log.FailedOver(plan.Url, from.Url.Configured, because);
-        var tags = Tags.Of(plan, from.Url.Configured);
-        tags.Add(Tags.Outcome, Tags.Of(because));
+        var from = attempt.Member.Url.Configured;
+        _log.FailedOver(plan.Url, attempt.Number, from, outcome.Kind, BalancerTracing.ErrorType(in outcome));
+        var tags = Tags.Of(plan, from);
+        tags.Add(Tags.Outcome, Tags.Of(outcome.Kind));
         _meter.Failovers.Add(1, in tags);
     }
+
+    public override void GaveUp(BalancerPlan plan, Attempt attempt, in Outcome outcome) =>
+        _log.GaveUp(plan.Url, attempt.Number, attempt.Member.Url.Configured, outcome.Kind, BalancerTracing.ErrorType(in outcome));
 
     public override void LeaseEnded(BalancerPlan plan, Member member, TimeSpan duration, in Outcome outcome)
     {

@@ -50,7 +50,12 @@ internal class BalancerEvents
     }
 
     /// <summary>A request goes to another member after a failed attempt.</summary>
-    public virtual void FailedOver(BalancerPlan plan, Member from, OutcomeKind because)
+    public virtual void FailedOver(BalancerPlan plan, Attempt attempt, in Outcome outcome)
+    {
+    }
+
+    /// <summary>A request ends with a failed attempt.</summary>
+    public virtual void GaveUp(BalancerPlan plan, Attempt attempt, in Outcome outcome)
     {
     }
 

@@ -35,8 +35,11 @@ internal static partial class BalancerLog
     [LoggerMessage(1202, LogLevel.Debug, "a request waits for a member of {Balancer}, at most {Timeout}")]
     public static partial void Waiting(this ILogger log, string balancer, TimeSpan timeout);
 
-    [LoggerMessage(1203, LogLevel.Information, "{Balancer}: an attempt at member {Member} ended with {Outcome}; the request goes on to the next")]
-    public static partial void FailedOver(this ILogger log, string balancer, string member, OutcomeKind outcome);
+    [LoggerMessage(1203, LogLevel.Information, "{Balancer}: attempt {Attempt} at member {Member} ended with {Outcome} ({Reason}); the request goes on to the next")]
+    public static partial void FailedOver(this ILogger log, string balancer, int attempt, string member, OutcomeKind outcome, string? reason);
+
+    [LoggerMessage(1205, LogLevel.Information, "{Balancer}: attempt {Attempt} at member {Member} ended with {Outcome} ({Reason}), and the request with it")]
+    public static partial void GaveUp(this ILogger log, string balancer, int attempt, string member, OutcomeKind outcome, string? reason);
 
     [LoggerMessage(1204, LogLevel.Debug, "{Balancer}: a session was sent to member {Member}, which is not the one it asked for")]
     public static partial void RouteChanged(this ILogger log, string balancer, string member);

@@ -13,8 +13,9 @@ internal static class BalancerTracing
     public static bool IsOn => Source.HasListeners();
 
     /// <summary>Begins the activity of a whole request, or gives null when nobody wants it.</summary>
-    public static Activity? Execute(Dispatcher balancer) =>
-        Source.StartActivity("balancer.execute")?.SetTag(Tags.Balancer, balancer.Plan.Name).SetTag(Tags.Site, balancer.Plan.Site);
+    public static Activity? Execute(Dispatcher balancer, BalancedRequest request) =>
+        (Activity.Current is null ? Continue(request) : Source.StartActivity("balancer.execute"))
+            ?.SetTag(Tags.Balancer, balancer.Plan.Name).SetTag(Tags.Site, balancer.Plan.Site);
 
     /// <summary>Begins the activity of one attempt, or gives null when nobody wants it.</summary>
     public static Activity? Attempt(Attempt attempt) =>
@@ -23,6 +24,21 @@ internal static class BalancerTracing
             .SetTag(Tags.Site, attempt.Plan.Site)
             .SetTag(Tags.Member, attempt.Member.Url.Configured)
             .SetTag(Tags.Attempt, attempt.Number);
+
+    // No activity of the host's stands between the client's trace and ours.
+    private static Activity? Continue(BalancedRequest request)
+    {
+        var activity = Source.StartActivity("balancer.execute", ActivityKind.Internal, request.TraceParent);
+        if (activity is not null)
+        {
+            foreach (var (name, value) in request.TraceBaggage)
+            {
+                activity.AddBaggage(name, value);
+            }
+        }
+
+        return activity;
+    }
 
     /// <summary>Notes how it ended. An exception's text may hold what a backend sent, so only its type is noted (R37).</summary>
     public static void End(this Activity activity, in Outcome outcome)
@@ -40,6 +56,7 @@ internal static class BalancerTracing
         }
     }
 
-    private static string? ErrorType(in Outcome outcome) =>
+    /// <summary>What an attempt failed of: a type, a status or a word of ours, never text of others (R37).</summary>
+    public static string? ErrorType(in Outcome outcome) =>
         outcome.Error is { } error ? error.GetType().FullName : outcome.Refusal is { } refusal ? Tags.Of(refusal) : Tags.Of(outcome.Kind);
 }

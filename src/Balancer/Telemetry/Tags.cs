@@ -106,6 +106,7 @@ internal static class Tags
         nameof(Refusal.TooManyWaiting) => "queue_full",
         nameof(Refusal.SessionMemberGone) => "session_member_gone",
         nameof(Refusal.ShutDown) => "shut_down",
+        nameof(Refusal.RequestTimedOut) => "request_timeout",
         _ => "other",
     };
 

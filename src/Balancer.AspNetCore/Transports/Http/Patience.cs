@@ -31,6 +31,18 @@ internal sealed class Patience : IDisposable
     /// <summary>The member was silent too long; the client is still there.</summary>
     public bool RanOut => _source.IsCancellationRequested && !_client.IsCancellationRequested;
 
+    /// <summary>It is the member's turn.</summary>
+    public bool Runs
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _limit != Never;
+            }
+        }
+    }
+
     /// <summary>Another use. It is nobody's turn yet.</summary>
     public void Begin(TimeSpan wait, CancellationToken client)
     {

@@ -18,6 +18,7 @@ internal sealed class Http2Transport(GatewayOptions options) : IMemberTransport,
         }
 
         var patience = new Patience(request.Timeout, options.Time, client);
+        request.Other = patience;
         var exchange = new Http2Exchange(speaker, Http2Messages.Begin(request, patience), patience);
         var (open, opened) = (speaker.Open, speaker.Opened);
         try
