@@ -21,6 +21,14 @@ internal static partial class Known
         }
 
         Change(ours, name => name.EndsWith(" via", StringComparison.Ordinal), via => HttpdComment().Replace(via, "(Balancer)"));
+        if (ask.Request.Header("TE") == "trailers")
+        {
+            foreach (var name in ours.Keys.Where(name => name.StartsWith("request line", StringComparison.Ordinal)).ToList())
+            {
+                ours[$"request{name["request line".Length..]} te"] = "trailers"; // D34
+            }
+        }
+
         if (IsNobodys(ask, httpd))
         {
             ours["status"] = "404";
