@@ -3,7 +3,6 @@ using Balancing.AspNetCore.Tests.Network;
 using Balancing.Testing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using ScriptedBackend = Balancing.AspNetCore.Tests.Network.ScriptedBackend;
 
 namespace Balancing.AspNetCore.Tests.Attacks;
 

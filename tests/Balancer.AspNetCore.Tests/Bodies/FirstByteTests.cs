@@ -66,9 +66,8 @@ public class FirstByteTests
             await c.HearAllAsync(); // and leaves the end open
         });
         await using var front = await (http2 ? TrailerTests.Http2FrontAsync(backend.Url) : Front.OverAsync(backend.Url));
-        using var request = http2 ? TrailerTests.Http2Request(HttpMethod.Get) : new HttpRequestMessage(HttpMethod.Get, "/");
 
-        var asked = front.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var asked = AskAsync(front.Client, http2);
         await Limits.UntilAsync(() => backend.Heads.Count == 1);
         Assert.False(asked.IsCompleted);
         happens.SetResult();
@@ -78,5 +77,11 @@ public class FirstByteTests
         await body.ReadExactlyAsync(news);
 
         Assert.Equal("news", Encoding.ASCII.GetString(news));
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(HttpClient client, bool http2)
+    {
+        using var request = http2 ? TrailerTests.Http2Request(HttpMethod.Get) : new HttpRequestMessage(HttpMethod.Get, "/");
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 }
