@@ -8,7 +8,7 @@ internal static class Judge
     // Of one hop, or added by a gateway: compared by meaning, or held against a rule of our own.
     private static readonly HashSet<string> OneHop = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Host", "Via", "Connection", "Keep-Alive", "Proxy-Connection", "Content-Length", "Transfer-Encoding", "TE", "Trailer", "Upgrade", "Expect", "Max-Forwards",
+        "Host", "Via", "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authorization", "Content-Length", "Transfer-Encoding", "TE", "Trailer", "Upgrade", "Expect", "Max-Forwards",
         "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Server", "X-Forwarded-Proto", "X-Real-IP", "Forwarded",
     };
 
@@ -58,6 +58,11 @@ internal static class Judge
             {
                 yield return new Finding("unlawful", traits, what, IsNever: true);
             }
+
+            if (StrictParser.IsLoose(message.Target))
+            {
+                yield return new Finding("loose", traits, message.Target);
+            }
         }
     }
 
@@ -68,7 +73,7 @@ internal static class Judge
             return $"{name} was passed on"; // R12, R16, R18
         }
 
-        return message.All("Connection").Any(value => value.ToLowerInvariant() is not ("close" or "keep-alive")) ? "Connection says more than it may"
+        return message.All("Connection").Any(value => value.ToLowerInvariant() is not ("close" or "keep-alive" or "te" or "close, te" or "keep-alive, te")) ? "Connection says more than it may"
             : message.All("TE").Any(value => value != "trailers") ? "TE says more than it may"
             : !message.All("X-Forwarded-For").SequenceEqual(["127.0.0.1"], StringComparer.Ordinal) ? "X-Forwarded-For is not the client"
             : message.Fields.Any(f => f.Key.Contains('_', StringComparison.Ordinal)) ? "a name has an underscore"

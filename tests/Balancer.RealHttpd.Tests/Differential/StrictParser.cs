@@ -18,6 +18,9 @@ internal sealed class StrictParser
     private readonly string _bytes;
     private int _at;
 
+    /// <summary>Whether a target has characters that RFC 3986 does not allow in a query.</summary>
+    public static bool IsLoose(string target) => target.AsSpan().ContainsAnyExcept(TargetChars) || BadEscape(target);
+
     private StrictParser(string bytes) => _bytes = bytes;
 
     /// <summary>How many bytes it took; 0 when there are not all yet.</summary>
@@ -58,8 +61,8 @@ internal sealed class StrictParser
             return new StrictMessage(words[0], words[1], fields, body, FieldLines());
         }
 
-        var length = 0;
-        Must(lengths.Count == 0 || (lengths[0].Length is > 0 and < 9 && lengths[0].All(char.IsAsciiDigit) && int.TryParse(lengths[0], out length)), "the length is none");
+        var length = 0L;
+        Must(lengths.Count == 0 || (lengths[0].Length > 0 && lengths[0].All(char.IsAsciiDigit) && long.TryParse(lengths[0], out length)), "the length is none");
         return new StrictMessage(words[0], words[1], fields, Take(length), []);
     }
 
@@ -111,28 +114,39 @@ internal sealed class StrictParser
         return line;
     }
 
-    private string Take(int count)
+    private string Take(long count)
     {
         if (_bytes.Length - _at < count)
         {
             throw new EndOfStreamException();
         }
 
-        _at += count;
-        return _bytes.Substring(_at - count, count);
+        _at += (int)count;
+        return _bytes.Substring(_at - (int)count, (int)count);
     }
 
     private static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenChars);
 
+    // What a query may not hold, and everybody sends in it; Judge speaks of it.
     private static bool IsOriginForm(string target)
     {
-        var isGood = target.Length > 0 && target[0] == '/' && !target.AsSpan().ContainsAnyExcept(TargetChars);
-        for (var at = target.IndexOf('%', StringComparison.Ordinal); isGood && at >= 0; at = target.IndexOf('%', at + 1))
+        var query = target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? mark : target.Length;
+        var isGood = target.Length > 0 && target[0] == '/' && !target.AsSpan(0, query).ContainsAnyExcept(TargetChars)
+            && !target.AsSpan(query).ContainsAnyExceptInRange('!', '~') && !target.Contains('#', StringComparison.Ordinal);
+        return isGood && !BadEscape(target[..query]);
+    }
+
+    private static bool BadEscape(string text)
+    {
+        for (var at = text.IndexOf('%', StringComparison.Ordinal); at >= 0; at = text.IndexOf('%', at + 1))
         {
-            isGood = at + 2 < target.Length && char.IsAsciiHexDigit(target[at + 1]) && char.IsAsciiHexDigit(target[at + 2]);
+            if (at + 2 >= text.Length || !char.IsAsciiHexDigit(text[at + 1]) || !char.IsAsciiHexDigit(text[at + 2]))
+            {
+                return true;
+            }
         }
 
-        return isGood;
+        return false;
     }
 
     // uri-host [ ":" port ]; empty where the target has no authority.
