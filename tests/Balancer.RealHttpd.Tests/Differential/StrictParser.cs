@@ -53,7 +53,7 @@ internal sealed class StrictParser
         Must(hosts.Count == 1 && IsHost(hosts[0]), "there is not one good Host");
         var (lengths, codings) = (Values(fields, "Content-Length"), Values(fields, "Transfer-Encoding"));
         Must(lengths.Count + codings.Count <= 1, "there is more than one length");
-        expects = Values(fields, "Expect") is ["100-continue"];
+        expects = Values(fields, "Expect") is [var expected] && expected.Equals("100-continue", StringComparison.OrdinalIgnoreCase);
         if (codings.Count == 1)
         {
             Must(codings[0].Equals("chunked", StringComparison.OrdinalIgnoreCase), "the coding is not chunked");
