@@ -7,7 +7,7 @@ internal static partial class Mutation
     private static IEnumerable<(string Name, Action<RawRequest, Chance> Do)> Lengths =>
     [
         ("length-twice", (r, _) => { r.Sized("hello"); r.Fields.Add("Content-Length: 5"); }),
-        ("length-differs", (r, c) => { r.Sized("hello" + r.Hidden); r.Fields.Insert(c.Next(3), "Content-Length: 5"); }),
+        ("length-differs", (r, c) => { r.Sized("hello" + r.Hidden); r.Put(c.Next(3), "Content-Length: 5"); }),
         ("length-list", (r, c) => Length(r, c.Of("5, 5", "5,5", "5,", ",5", "5, 6", "5;5", "5 5"))),
         ("length-sign", (r, c) => Length(r, c.Of("+5", "-5", "+0", "-0", "-1"))),
         ("length-base", (r, c) => Length(r, c.Of("0x5", "5h", "5.0", "5e0", "05x", "\u0665", "\u00b2", "five", "5\0", "5\v", "\"5\"", "1_0"))),
@@ -26,7 +26,7 @@ internal static partial class Mutation
 
     private static IEnumerable<(string Name, Action<RawRequest, Chance> Do)> Codings =>
     [
-        ("both-te-last", (r, c) => { r.Chunked("0\r\n\r\n" + r.Hidden); r.Fields.Insert(c.Next(2), $"Content-Length: {r.Body.Length}"); }),
+        ("both-te-last", (r, c) => { r.Chunked("0\r\n\r\n" + r.Hidden); r.Put(c.Next(2), $"Content-Length: {r.Body.Length}"); }),
         ("both-cl-last", (r, c) => { r.Chunked("0\r\n\r\n" + (c.Percent(50) ? r.Hidden : "")); r.Fields.Add($"Content-Length: {c.Of(5, r.Body.Length)}"); }),
         ("both-cl-zero", (r, _) => { r.Chunked("5\r\nhello\r\n0\r\n\r\n"); r.Fields.Add("Content-Length: 0"); }),
         ("coding-case", (r, c) => Coding(r, c.Of("Chunked", "CHUNKED", "cHuNkEd"))),
@@ -35,7 +35,7 @@ internal static partial class Mutation
         ("coding-odd", (r, c) => Coding(r, c.Of("\"chunked\"", "'chunked'", "chunked\0", "\0chunked", "\vchunked", "chunked\v", "chun ked", "chunked\x7f", "\u00a0chunked", "chunked\u00e9", "chun\u212aed", "[chunked]"))),
         ("coding-empty", (r, c) => Coding(r, c.Of("", " "))),
         ("coding-blanks", (r, c) => { r.Chunked("5\r\nhello\r\n0\r\n\r\n"); r.Remove("Transfer-Encoding"); r.Fields.Add(c.Of("Transfer-Encoding:chunked", "Transfer-Encoding:   chunked  ", "Transfer-Encoding:\tchunked\t")); }),
-        ("coding-twice", (r, c) => { r.Chunked("5\r\nhello\r\n0\r\n\r\n"); r.Fields.Insert(c.Next(2), "Transfer-Encoding: " + c.Of("chunked", "identity", "gzip", "x")); }),
+        ("coding-twice", (r, c) => { r.Chunked("5\r\nhello\r\n0\r\n\r\n"); r.Put(c.Next(2), "Transfer-Encoding: " + c.Of("chunked", "identity", "gzip", "x")); }),
         ("coding-name", (r, c) => { r.Sized("5\r\nhello\r\n0\r\n\r\n"); r.Fields.Add(c.Of("Transfer-Encoding\0: chunked", "Transfer_Encoding: chunked", "Transfer-Encoding\t: chunked", "Transfer-Encodin: chunked", "Transfer Encoding: chunked", "\u00a0Transfer-Encoding: chunked")); }),
         ("coding-1.0", (r, _) => { r.Chunked("5\r\nhello\r\n0\r\n\r\n"); r.Version = "HTTP/1.0"; }),
         ("coding-of-get", (r, c) => { r.Chunked($"{r.Hidden.Length:x}\r\n{r.Hidden}\r\n0\r\n\r\n"); r.Method = c.Of("GET", "HEAD", "DELETE", "OPTIONS"); }),

@@ -8,8 +8,8 @@ internal static partial class Mutation
     [
         ("host-none", (r, _) => r.Remove("Host")),
         ("host-empty", (r, _) => r.Set("Host", "")),
-        ("host-twice", (r, c) => r.Fields.Insert(c.Next(2), "Host: a.example")),
-        ("host-differs", (r, c) => r.Fields.Insert(c.Next(2), "Host: b.example")),
+        ("host-twice", (r, c) => r.Put(c.Next(2), "Host: a.example")),
+        ("host-differs", (r, c) => r.Put(c.Next(2), "Host: b.example")),
         ("host-invalid", (r, c) => r.Set("Host", c.Of("a.example/x", "u@a.example", "a.example, b.example", "a b", "a.example:x", "a.example:", "a.example:99999", "a.example:-1", "a\\b", "a?b", "a#b", "[::1", "::1", "a.example:80:80", "[x]", "a%00b", "http://a.example", "a\0b", "\u00e9.example", "a<b>", "[::1]x"))),
         ("host-odd", (r, c) => r.Set("Host", c.Of("A.EXAMPLE", "a.example:80", "a.example:8080", "a_b.example", "127.0.0.1", "[::1]", "[::1]:80", "a.example.", "a%41.example", "a;b", "-a", "a..b", "a.example:0080", "a.example:0", "a!b", "a~b", "a,b"))),
     ];

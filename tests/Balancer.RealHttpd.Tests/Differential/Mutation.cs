@@ -58,7 +58,7 @@ internal static partial class Mutation
         ("field-no-colon", (r, c) => r.Fields.Add(c.Of("X-A", "just words here", "Content-Length"))),
         ("field-no-name", (r, _) => r.Fields.Add(": b")),
         ("field-fold", (r, c) => r.Fields.Add("X-A: b\r\n" + c.Of(" c", "\tc", " X-B: c", " ", "   c"))),
-        ("field-fold-first", (r, c) => r.Fields.Insert(0, c.Of(" X-A: b", "\tX-A: b", " Host: b.example", " "))),
+        ("field-fold-first", (r, c) => r.Put(0, c.Of(" X-A: b", "\tX-A: b", " Host: b.example", " "))),
         ("field-fold-length", (r, _) => { r.Sized("hello"); r.Remove("Content-Length"); r.Fields.Add("Content-Length:\r\n 5"); }),
         ("field-fold-coding", (r, _) => { r.Chunked("5\r\nhello\r\n0\r\n\r\n"); r.Remove("Transfer-Encoding"); r.Fields.Add("Transfer-Encoding:\r\n chunked"); }),
         ("field-nul", (r, c) => r.Fields.Add(c.Of("X-A: b\0c", "X\0A: b", "X-A: \0"))),

@@ -12,7 +12,7 @@ internal sealed class OtherServer : IAsyncDisposable
 
     private const string Watch =
         """
-        exec 3<&0
+        exec 3<&0 2>/dev/null
         "$@" </dev/null >out.log 2>&1 &
         server=$!
         (cat >/dev/null; kill -KILL $server 2>/dev/null) <&3 &

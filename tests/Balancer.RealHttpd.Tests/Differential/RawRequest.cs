@@ -43,6 +43,9 @@ internal sealed class RawRequest(string id)
         Fields.Add($"{name}: {value}");
     }
 
+    /// <summary>A field further up, or at the end where there are not so many.</summary>
+    public void Put(int at, string field) => Fields.Insert(Math.Min(at, Fields.Count), field);
+
     public void Remove(string name) => Fields.RemoveAll(field => field.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A POST with this body behind a right length.</summary>
