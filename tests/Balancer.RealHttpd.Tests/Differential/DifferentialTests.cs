@@ -54,7 +54,7 @@ public class DifferentialTests(ITestOutputHelper output)
 
     [Fact]
     public void A_stream_of_a_number_is_the_same_every_time() =>
-        Assert.All(Enumerable.Range(1, 20_000), number => Assert.Equal(StreamGenerator.Make(number).Bytes, StreamGenerator.Make(number).Bytes));
+        Assert.All(Enumerable.Range(1, 5000), number => Assert.Equal(StreamGenerator.Make(number).Bytes, StreamGenerator.Make(number).Bytes));
 
     private async Task PlayAsync(Lane lane, int last)
     {
