@@ -11,24 +11,29 @@ internal static class KestrelSettings
     public static void Apply(IServiceProvider services)
     {
         if (services.GetService<IOptions<KestrelServerOptions>>()?.Value is not { } kestrel
-            || kestrel.RequestHeaderEncodingSelector.Target is ConnectionText)
+            || kestrel.RequestHeaderEncodingSelector.Target is LineText)
         {
             return;
         }
 
         kestrel.AllowHostHeaderOverride = true; // R19: the authority of an absolute target wins, and Host is made from it
-        kestrel.RequestHeaderEncodingSelector = new ConnectionText(kestrel.RequestHeaderEncodingSelector).Of;
+        kestrel.RequestHeaderEncodingSelector = new LineText(kestrel.RequestHeaderEncodingSelector).Of;
     }
 
     /// <summary>
     /// Kestrel puts a plain <c>close</c>, <c>keep-alive</c> or <c>upgrade</c> in the place of a Connection line that also names headers (R16, R17).
-    /// It leaves lines with two of those words, or none, alone; so this line is read as one of these, of the same meaning.
+    /// It leaves lines with two of those words, or none, alone; so this line is read as one of these, of the same meaning. A length it takes
+    /// with a sign (R4); so a sign is read as no length.
     /// </summary>
-    private sealed class ConnectionText(Func<string, System.Text.Encoding?> others)
+    private sealed class LineText(Func<string, System.Text.Encoding?> others)
     {
         private readonly ConnectionEncoding _connection = new();
 
+        private readonly LengthEncoding _length = new();
+
         public System.Text.Encoding? Of(string name) =>
-            ReferenceEquals(name, HeaderNames.Connection) || name.Equals(HeaderNames.Connection, StringComparison.OrdinalIgnoreCase) ? _connection : others(name);
+            Is(name, HeaderNames.Connection) ? _connection : Is(name, HeaderNames.ContentLength) ? _length : others(name);
+
+        private static bool Is(string name, string known) => ReferenceEquals(name, known) || name.Equals(known, StringComparison.OrdinalIgnoreCase);
     }
 }

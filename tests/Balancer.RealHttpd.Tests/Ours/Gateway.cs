@@ -20,7 +20,7 @@ internal sealed class Gateway : IAsyncDisposable
     {
         try
         {
-            using var provider = Add(new ServiceCollection(), config).BuildServiceProvider();
+            using var provider = Add(new ServiceCollection(), config, LikeHttpd).BuildServiceProvider();
             provider.GetRequiredService<BalancerRegistry>();
             return null;
         }
@@ -35,11 +35,16 @@ internal sealed class Gateway : IAsyncDisposable
     }
 
     /// <summary>Starts; the configuration is one that <see cref="Check"/> takes.</summary>
-    public static async Task<Gateway> StartAsync(string config, IPEndPoint front)
+    public static Task<Gateway> StartAsync(string config, IPEndPoint front) => StartAsync(config, front, LikeHttpd);
+
+    /// <summary>Starts with our own defaults: nobody is trusted, TRACE is off.</summary>
+    public static Task<Gateway> StartAsAnyoneAsync(string config, IPEndPoint front) => StartAsync(config, front, _ => { });
+
+    private static async Task<Gateway> StartAsync(string config, IPEndPoint front, Action<SiteOptions> change)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        Add(builder.Services, config).AddProxyPass();
+        Add(builder.Services, config, change).AddProxyPass();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(front);
@@ -59,13 +64,18 @@ internal sealed class Gateway : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static IServiceCollection Add(IServiceCollection services, string config)
+    private static void LikeHttpd(SiteOptions site)
+    {
+        site.TrustedProxies = ["127.0.0.0/8"]; // httpd believes everybody (D18)
+        site.TraceEnable ??= TraceEnable.On; // and passes TRACE on (D37)
+    }
+
+    private static IServiceCollection Add(IServiceCollection services, string config, Action<SiteOptions> change)
     {
         var options = HttpdImporter.Import(config).OptionsOrThrow();
         foreach (var site in options.Sites.Values)
         {
-            site.TrustedProxies = ["127.0.0.0/8"]; // httpd believes everybody (D18)
-            site.TraceEnable ??= TraceEnable.On; // and passes TRACE on (D37)
+            change(site);
         }
 
         services.AddBalancing(all =>
