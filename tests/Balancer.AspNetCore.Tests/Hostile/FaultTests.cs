@@ -82,7 +82,8 @@ public class FaultTests
             {
                 await plan.HitAsync(cancel, CancellationToken.None);
                 return [IPAddress.Loopback];
-            })));
+            }
+            )));
         plan.Arm(1, fault);
 
         var asking = AskAsync(front, "GET");

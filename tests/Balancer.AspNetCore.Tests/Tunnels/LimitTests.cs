@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using Microsoft.AspNetCore.Builder;
 using Balancing.AspNetCore.Tests.Network;
 using Balancing.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Balancing.AspNetCore.Tests.Network;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Balancing.AspNetCore.Tests.Tunnels;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Balancing.AspNetCore.Tests.Network;
-using Microsoft.Extensions.DependencyInjection;
 using Balancing.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using ScriptedBackend = Balancing.AspNetCore.Tests.Network.ScriptedBackend;
 
 namespace Balancing.AspNetCore.Tests.Tunnels;

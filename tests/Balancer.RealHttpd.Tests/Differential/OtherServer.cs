@@ -83,11 +83,11 @@ internal sealed class OtherServer : IAsyncDisposable
                 await socket.ConnectAsync(front);
                 return;
             }
-            catch (SocketException)
+            catch (SocketException e)
             {
                 if (_shell!.HasExited || waited.Elapsed > Patience)
                 {
-                    throw new InvalidOperationException($"{name} does not start: {await File.ReadAllTextAsync(Path.Combine(_folder, "out.log"))}");
+                    throw new InvalidOperationException($"{name} does not start: {await File.ReadAllTextAsync(Path.Combine(_folder, "out.log"))}", e);
                 }
 
                 await Task.Delay(2);

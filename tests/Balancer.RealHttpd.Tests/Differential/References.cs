@@ -1,6 +1,5 @@
 using System.Net;
 using Balancing.RealHttpd.Tests.Httpd;
-using Balancing.RealHttpd.Tests.Network;
 
 namespace Balancing.RealHttpd.Tests.Differential;
 

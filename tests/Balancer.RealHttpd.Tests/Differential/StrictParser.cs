@@ -11,6 +11,7 @@ internal sealed class StrictParser
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private static readonly SearchValues<char> TokenChars = SearchValues.Create(Letters + "!#$%&'*+-.^_`|~");
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly SearchValues<char> TargetChars = SearchValues.Create(Letters + "-._~!$&'()*+,;=:@/?%");
     private static readonly SearchValues<char> HostChars = SearchValues.Create(Letters + "-._~!$&'()*+,;=%[]:");
     private static readonly SearchValues<char> ValueControls = SearchValues.Create("\0\x1\x2\x3\x4\x5\x6\a\b\n\v\f\r\xe\xf\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f");
@@ -87,7 +88,7 @@ internal sealed class StrictParser
         while (true)
         {
             var line = Line();
-            var digits = line.AsSpan().IndexOfAnyExcept("0123456789abcdefABCDEF") is >= 0 and var end ? end : line.Length;
+            var digits = line.AsSpan().IndexOfAnyExcept(HexDigits) is >= 0 and var end ? end : line.Length;
             Must(digits is > 0 and < 8 && digits == line.Length, "a chunk size is none, or has an extension that nobody sent us for him");
             var size = int.Parse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
             if (size == 0)

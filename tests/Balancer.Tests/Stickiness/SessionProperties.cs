@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Balancing.Stickiness;
-using Plans = Balancing.Tests.Planning.Plans;
 using FsCheck;
 using FsCheck.Fluent;
+using Plans = Balancing.Tests.Planning.Plans;
 
 namespace Balancing.Tests.Stickiness;
 
