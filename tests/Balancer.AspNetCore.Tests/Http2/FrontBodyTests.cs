@@ -16,7 +16,7 @@ public sealed class FrontBodyTests(Http2Gateway gateway) : IClassFixture<Http2Ga
         { "H2.CL a length too short", $"H {Post}¶content-length: 2 | DE abc", "rst PROTOCOL_ERROR open" },
         { "H2.CL a length of 0 and a body", $"H {Held}¶content-length: 0 | DE GET /evil HTTP/1.1", "rst PROTOCOL_ERROR open" },
         { "H2.CL a length and no body", $"HE {Post}¶content-length: 3", "rst PROTOCOL_ERROR open" },
-        { "R4 a sign", $"H {Post}¶content-length: +3 | DE abc", "200 [/x] open <- POST /x HTTP/1.1 Content-Length: 3 [abc]" },
+        { "R4 a sign", $"H {Post}¶content-length: +3 | DE abc", "goaway PROTOCOL_ERROR shut" },
         { "R4 a minus", $"H {Post}¶content-length: -3 | DE abc", "goaway PROTOCOL_ERROR shut" },
         { "R4 hexadecimal", $"H {Post}¶content-length: 0x3 | DE abc", "goaway PROTOCOL_ERROR shut" },
         { "R4 a space in it", $"H {Post}¶content-length: 3 3 | DE abc", "goaway PROTOCOL_ERROR shut" },

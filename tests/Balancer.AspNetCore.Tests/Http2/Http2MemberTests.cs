@@ -62,15 +62,16 @@ public class Http2MemberTests
         var (arrived, all) = (0, new TaskCompletionSource());
         await using var member = await Http2Member.StartAsync(async context =>
         {
-            if (Interlocked.Increment(ref arrived) == 50)
+            if (Interlocked.Increment(ref arrived) == 51)
             {
                 all.SetResult();
             }
 
-            await all.Task;
+            await (arrived == 1 ? Task.CompletedTask : all.Task);
             await context.Response.WriteAsync(context.Request.Path);
         });
         await using var front = await Front.OverAsync(member.Url);
+        await front.GetAsync("/first"); // .NET's client may open two when many ask before the first is up
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => front.GetAsync($"/{i}")));
 

@@ -23,10 +23,12 @@ internal static partial class Known
         Change(ours, name => name.EndsWith(" via", StringComparison.Ordinal), via => HttpdComment().Replace(via, "(Balancer)"));
         if (ask.Request.Header("TE") == "trailers")
         {
-            foreach (var name in ours.Keys.Where(name => name.StartsWith("request line", StringComparison.Ordinal)).ToList())
-            {
-                ours[$"request{name["request line".Length..]} te"] = "trailers"; // D34
-            }
+            Gains(ours, "te", "trailers"); // D34
+        }
+
+        if (ask.Request is { Chunked: true } && ask.Request.Header("Trailer") is { } announced)
+        {
+            Gains(ours, "trailer", announced); // D34
         }
 
         if (IsNobodys(ask, httpd))
@@ -62,6 +64,15 @@ internal static partial class Known
         && !scenario.Lines.Any(l => l.Is("ProxyPass") && l.Words[^1].EndsWith('/') && l.Words[0].TrimEnd('/') == ask.Request.Target.Split('?')[0])
         && scenario.Lines.Any(l => l.Is("BalancerMember") && l.Words[^1].EndsWith("}" + path[..^1], StringComparison.Ordinal))
         && path.EndsWith('/');
+
+    // What every request to a member has with us, and not with httpd.
+    private static void Gains(Dictionary<string, string> facets, string name, string value)
+    {
+        foreach (var line in facets.Keys.Where(line => line.StartsWith("request line", StringComparison.Ordinal)).ToList())
+        {
+            facets[$"request{line["request line".Length..]} {name}"] = value;
+        }
+    }
 
     private static bool IsUrl(string name) => name is "answered location" or "answered content-location" or "answered uri" or "answered destination";
 

@@ -11,6 +11,8 @@ internal sealed class PickListener : IDisposable
 
     public PickListener()
     {
+        // httpd hands no trace on; who listens here is the test alone.
+        DistributedContextPropagator.Current = DistributedContextPropagator.CreateNoOutputPropagator();
         _listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "Balancer",
