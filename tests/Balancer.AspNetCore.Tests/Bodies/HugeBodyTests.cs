@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Balancing.AspNetCore.Tests.Network;
 
@@ -11,6 +12,7 @@ public class HugeBodyCollection;
 public class HugeBodyTests
 {
     private const long Size = 80L << 20;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     [Theory(Timeout = 2 * Limits.Test)]
     [InlineData(true)]
@@ -53,12 +55,17 @@ public class HugeBodyTests
     // What earlier tests left behind may still be winding up.
     private static async Task<long> QuietAsync()
     {
-        var now = 0L;
+        var (now, since) = (0L, Stopwatch.GetTimestamp());
         await Limits.UntilAsync(() =>
         {
+            if (Stopwatch.GetElapsedTime(since) < Look)
+            {
+                return false;
+            }
+
             var before = now;
-            now = GC.GetTotalAllocatedBytes(precise: true);
-            return now - before < 100_000;
+            (now, since) = (GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
+            return now - before < Size / 20;
         });
         return now;
     }
