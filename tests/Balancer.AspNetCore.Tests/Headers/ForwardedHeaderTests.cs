@@ -32,7 +32,7 @@ public class ForwardedHeaderTests
         Assert.Contains("\r\nHost: www.example.com\r\n", await HeadSentAsync(s => s.ProxyPreserveHost(), ""), StringComparison.Ordinal);
 
     [Fact(Timeout = Limits.Test)]
-    public async Task R18_a_peer_that_is_not_trusted_cannot_say_who_asked()
+    public async Task R18_D39_a_peer_that_is_not_trusted_cannot_say_who_asked()
     {
         var head = await HeadSentAsync(s => s.TrustedProxies("10.0.0.0/8"), "X-Forwarded-For: 6.6.6.6\r\nForwarded: for=6.6.6.6\r\nX-Real-IP: 6.6.6.6\r\n");
 

@@ -141,7 +141,7 @@ public class RequestTargetTests(RequestGateway gateway) : IClassFixture<RequestG
         { "R19 absolute form with user", "GET http://u@a/x HTTP/1.1¶Host: a¶¶", "400 open" },
         { "R19 absolute form with user and password", "GET http://u:p@a/x HTTP/1.1¶Host: u:p@a¶¶", "400 open" },
         { "R32 absolute form with another scheme", "GET ftp://a/x HTTP/1.1¶Host: a¶¶", "400 closed" },
-        { "R32 absolute form of https on a plain connection", "GET https://a/x HTTP/1.1¶Host: a¶¶", "421 open" },
+        { "R32 D41 absolute form of https on a plain connection", "GET https://a/x HTTP/1.1¶Host: a¶¶", "421 open" },
         { "R31 absolute form with unix", "GET unix:/run/s|http://a/x HTTP/1.1¶Host: a¶¶", "400 closed" },
         { "R32 absolute form of a file", "GET file:///etc/passwd HTTP/1.1¶Host: a¶¶", "400 closed" },
         { "R21 absolute form with controls", "GET http://a/x%0d%0a HTTP/1.1¶Host: a¶¶", "400 open" },

@@ -90,7 +90,7 @@ public class Http2TunnelTests
     }
 
     [Fact(Timeout = Limits.Test)]
-    public async Task Another_protocol_is_no_tunnel_and_reaches_nobody()
+    public async Task Cve_2024_36387_another_protocol_is_no_tunnel_and_reaches_nobody()
     {
         using var backend = ScriptedBackend.Named("x");
         await using var front = await FrontAsync(TunnelBackend.Foo(backend.Url, "ANY"));
