@@ -168,6 +168,11 @@ internal sealed partial class AjpExchange
             return Step.NeedsTime;
         }
 
+        if (BodyFailure is not null)
+        {
+            throw Bad("the body of the request has failed"); // whoever catches it tells that failure
+        }
+
         if (ContainerPackets.ReadGetBodyChunk(payload, out var asked) != AjpFault.None)
         {
             throw Bad("the container's question for the body is not valid");
