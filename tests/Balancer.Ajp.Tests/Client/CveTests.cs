@@ -134,7 +134,7 @@ public class CveTests
         await scene.Container.SayAsync(Head(), End());
         await run;
         await scene.ReadAsync();
-        scene.Exchange.Dispose();
+        await scene.Exchange.DisposeAsync();
         scene.Container.Link.Dispose();
         Assert.Null(await scene.Container.HearAsync()); // not one byte of data
     }
