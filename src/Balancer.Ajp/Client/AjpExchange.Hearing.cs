@@ -43,7 +43,7 @@ internal sealed partial class AjpExchange
             case Step.NeedsMore:
                 return FillAsync();
             case Step.NeedsTime:
-                return new ValueTask(_upload);
+                return new ValueTask(_upload.WaitAsync(_clock.Token));
             case Step.Flushes:
                 _link.Skip(ContainerPackets.Flush.Length);
                 return Flushing!();

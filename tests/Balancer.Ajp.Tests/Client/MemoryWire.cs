@@ -40,7 +40,7 @@ internal sealed class MemoryWire(PipeReader reader, PipeWriter writer) : Stream
             reader.AdvanceTo(result.Buffer.GetPosition(read));
             if (_disposed)
             {
-                reader.Complete();
+                await reader.CompleteAsync().ConfigureAwait(false);
                 throw new ObjectDisposedException(nameof(MemoryWire));
             }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Balancing.Ajp.Tests.Fuzz;
 
 /// <summary>What must hold whatever comes.</summary>
-internal sealed class Targets
+internal sealed class Targets : IDisposable
 {
     private readonly byte[] _again = new byte[65536];
     private readonly AjpExchange _exchange = new();
@@ -63,6 +63,8 @@ internal sealed class Targets
 
         Hold(wire.IsSane && body.Taken <= body.Length);
     }
+
+    public void Dispose() => _exchange.Dispose();
 
     private static void Now(ValueTask task)
     {

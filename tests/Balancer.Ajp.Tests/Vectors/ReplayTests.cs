@@ -128,7 +128,7 @@ public class ReplayTests
 
     private static async Task<string> HexAsync(Container container) => Convert.ToHexString(await container.HearAsync() ?? []);
 
-    private static IAjpBody? BodyOf(Turn turn)
+    private static ScriptedBody? BodyOf(Turn turn)
     {
         if (turn.HttpRequest.Body.Length == 0 && !turn.HttpRequest.IsChunked)
         {
