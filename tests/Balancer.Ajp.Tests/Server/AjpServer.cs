@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -28,13 +29,17 @@ internal sealed class AjpServer : IAsyncDisposable
         RequestDelegate application,
         Action<AjpServerOptions>? configure = null,
         Action<KestrelServerOptions>? kestrel = null,
-        Action<WebApplication>? pipeline = null)
+        MemoryListener? memory = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         var log = new CapturedLog();
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug);
-        builder.Services.AddRouting().AddAuthorization();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        if (memory is not null)
+        {
+            builder.Services.AddSingleton<IConnectionListenerFactory>(memory);
+        }
+
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.Listen(IPAddress.Loopback, 0, listen => listen.UseAjp(ajp =>
@@ -45,7 +50,6 @@ internal sealed class AjpServer : IAsyncDisposable
             kestrel?.Invoke(options);
         });
         var app = builder.Build();
-        pipeline?.Invoke(app);
         app.Run(application);
         var server = new AjpServer(app) { Log = log };
         try

@@ -17,16 +17,21 @@ internal sealed class RawFront : IAsyncDisposable
         "Servlet-Engine", "Status", "WWW-Authenticate",
     ];
 
-    private readonly Socket _socket;
-    private readonly NetworkStream _stream;
+    private readonly Stream _from;
+    private readonly Stream _to;
+    private readonly Action _end;
 
-    private RawFront(Socket socket) => (_socket, _stream) = (socket, new NetworkStream(socket, ownsSocket: true));
+    /// <param name="from">What the server sends.</param>
+    /// <param name="to">What it gets.</param>
+    /// <param name="end">Ends that.</param>
+    public RawFront(Stream from, Stream to, Action end) => (_from, _to, _end) = (from, to, end);
 
     public static async Task<RawFront> ConnectAsync(EndPoint server)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(server);
-        return new RawFront(socket);
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        return new RawFront(stream, stream, () => socket.Shutdown(SocketShutdown.Send));
     }
 
     /// <summary>Sends; a server that has closed already is no error.</summary>
@@ -34,7 +39,7 @@ internal sealed class RawFront : IAsyncDisposable
     {
         try
         {
-            await _stream.WriteAsync(bytes);
+            await _to.WriteAsync(bytes);
         }
         catch (IOException)
         {
@@ -47,7 +52,7 @@ internal sealed class RawFront : IAsyncDisposable
     {
         try
         {
-            _socket.Shutdown(SocketShutdown.Send);
+            _end();
         }
         catch (SocketException)
         {
@@ -62,14 +67,14 @@ internal sealed class RawFront : IAsyncDisposable
         try
         {
             var head = new byte[4];
-            if (await _stream.ReadAtLeastAsync(head, 4, throwOnEndOfStream: false, late.Token) < 4)
+            if (await _from.ReadAtLeastAsync(head, 4, throwOnEndOfStream: false, late.Token) < 4)
             {
                 return null;
             }
 
             Assert.Equal(0x4142, BinaryPrimitives.ReadUInt16BigEndian(head));
             var payload = new byte[BinaryPrimitives.ReadUInt16BigEndian(head.AsSpan(2))];
-            await _stream.ReadExactlyAsync(payload, late.Token);
+            await _from.ReadExactlyAsync(payload, late.Token);
             return payload;
         }
         catch (IOException)
@@ -136,10 +141,10 @@ internal sealed class RawFront : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        _socket.Dispose();
-        return _stream.DisposeAsync();
+        await _to.DisposeAsync();
+        await _from.DisposeAsync();
     }
 
     private static void ReadHead(ReadOnlySpan<byte> payload, RawAnswer answer)
