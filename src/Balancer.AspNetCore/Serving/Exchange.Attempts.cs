@@ -61,6 +61,7 @@ internal sealed partial class Exchange
         _sent.Headers = _upgrading?.Lines ?? headers.Lines;
         _sent.Upgrade = _upgrading?.Protocol;
         _sent.Body = _body;
+        _sent.Client = _context.Features;
         _sent.ExpectsContinue = _body is not null && string.Equals(request.Headers.Expect, "100-continue", StringComparison.OrdinalIgnoreCase);
         _sent.WantsTrailers = TrailerRelay.IsAsked(request);
         _sent.OnInterim = InterimRelay.IsOpen(_context, Hit.Environment) ? _interim ??= PassInterimAsync : null;
