@@ -119,7 +119,7 @@ internal sealed partial class Exchange
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or HttpRequestException or WireException or InvalidOperationException)
         {
-            return client.IsCancellationRequested ? Outcome.ClientGone(0, _copy.TakeUncounted())
+            return client.IsCancellationRequested || _body is { Failure: not null } ? Outcome.ClientGone(0, _copy.TakeUncounted()) // R41
                 : patience.RanOut ? new Outcome { Kind = OutcomeKind.TimedOut, Received = _copy.TakeUncounted(), Error = e }
                 : Outcome.Faulted(e, 0, _copy.TakeUncounted());
         }

@@ -32,11 +32,11 @@ internal sealed partial class ResponseCopy
         }
     }
 
-    // Nothing is read into the client's memory meanwhile, so it may be flushed while the wait is out.
+    // Nothing is read into the client's memory meanwhile, so it may be flushed while the wait is out. Whose turn it is, the body knows: the
+    // member may be waiting for more of the request.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AwaitMoreAsync(PipeWriter client, IPacedBody body)
     {
-        _patience.Start();
         var more = body.WaitAsync(_patience.Token);
         if (more.IsCompleted || body.Pace != Flush.Auto)
         {
@@ -60,9 +60,13 @@ internal sealed partial class ResponseCopy
 
         if (!more.IsCompleted)
         {
+            var ran = _patience.Runs;
             _patience.Stop(); // the client's turn
             await FlushAsync(client).ConfigureAwait(false);
-            _patience.Start();
+            if (ran)
+            {
+                _patience.Start();
+            }
         }
 
         await more.ConfigureAwait(false);

@@ -12,7 +12,7 @@ internal interface IPacedBody : IReadyBody
     /// <summary>True once for each time the member asked that what came before goes on at once. <see cref="IReadyBody.TakeReady"/> takes nothing past it.</summary>
     bool TakeFlushMark();
 
-    /// <summary>Waits until there is something to take, a mark, or the end.</summary>
+    /// <summary>Waits until there is something to take, a mark, or the end; the member's clock runs while it is the member's turn.</summary>
     /// <param name="cancel">Ends the waiting, and the body with it.</param>
     /// <exception cref="IOException">The answer broke off.</exception>
     ValueTask WaitAsync(CancellationToken cancel);
