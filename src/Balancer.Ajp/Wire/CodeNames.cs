@@ -17,7 +17,8 @@ internal sealed class CodeNames
         for (var length = 0; length < _byLength.Length; length++)
         {
             var same = length;
-            _byLength[length] = [.. Enumerable.Range(1, names.Length).Where(code => names[code - 1].Length == same).Select(code => (byte)code)];
+            var codes = Enumerable.Range(1, names.Length).Where(code => names[code - 1].Length == same);
+            _byLength[length] = [.. codes.Select(code => (byte)code)];
         }
     }
 

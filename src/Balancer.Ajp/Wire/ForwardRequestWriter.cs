@@ -6,6 +6,8 @@ namespace Balancing.Ajp;
 /// </summary>
 internal ref struct ForwardRequestWriter
 {
+    private const int ContentLengthCode = 8;
+
     private PacketWriter _writer;
     private string? _stored;
     private int _count;
@@ -62,6 +64,14 @@ internal ref struct ForwardRequestWriter
         _writer.Field(AjpCodes.RequestNames, name, value);
     }
 
+    /// <summary>How long the body is; as a code, and once.</summary>
+    public void ContentLength(long length)
+    {
+        _count++;
+        _writer.Number(AjpCodes.NameCode | ContentLengthCode);
+        _writer.Digits(length);
+    }
+
     /// <summary>An attribute that has a code and a text; nothing when there is none.</summary>
     public void Attribute(AttributeCode code, string? value)
     {
@@ -85,6 +95,15 @@ internal ref struct ForwardRequestWriter
         _writer.Byte((byte)AttributeCode.RequestAttribute);
         _writer.Text(name);
         _writer.Text(value);
+    }
+
+    /// <summary>An attribute of any name whose value is a number.</summary>
+    public void Attribute(string name, int value)
+    {
+        EndHeaders();
+        _writer.Byte((byte)AttributeCode.RequestAttribute);
+        _writer.Text(name);
+        _writer.Digits(value);
     }
 
     public void KeySize(int bits)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Text;
 
 namespace Balancing.Ajp;
@@ -79,6 +80,26 @@ internal ref struct PacketWriter
             BinaryPrimitives.WriteUInt16BigEndian(_packet[_at..], (ushort)value.Length);
             Encoding.Latin1.GetBytes(value, _packet[(_at + 2)..]);
             _at += value.Length + 3;
+            _packet[_at - 1] = 0;
+        }
+    }
+
+    /// <summary>A number as a text of digits.</summary>
+    public void Digits(long value)
+    {
+        if (value < 0)
+        {
+            Fail(AjpFault.BadNumber);
+            return;
+        }
+
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(value, digits, out var length);
+        if (Reserve(length + 3))
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(_packet[_at..], (ushort)length);
+            digits[..length].CopyTo(_packet[(_at + 2)..]);
+            _at += length + 3;
             _packet[_at - 1] = 0;
         }
     }
