@@ -22,7 +22,7 @@ internal sealed class AjpTransport : IMemberTransport, IAsyncDisposable
         var log = (logging ?? NullLoggerFactory.Instance).CreateLogger(GatewayLog.Category);
         _told = told.Value;
         _pools = new MemberPools<AjpLink>(
-            (member, key) => new MemberConnector(member.Plan, (HttpKey)key!, options),
+            (member, key) => ConnectorOf(member.Plan, (HttpKey)key!, options),
             new MemberPoolServices { Pool = new PoolServices { Time = options.Time }, Numbers = HttpTroubles.Numbers, Troubled = log.Trouble });
     }
 
@@ -63,6 +63,18 @@ internal sealed class AjpTransport : IMemberTransport, IAsyncDisposable
     {
         await _pools.CloseAsync(TimeSpan.Zero).ConfigureAwait(false);
         await _pools.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static AjpConnector ConnectorOf(MemberPlan plan, HttpKey key, GatewayOptions options)
+    {
+        var opener = new WireOpener(plan, key, options);
+        return new AjpConnector(
+            async (resolves, cancel) =>
+            {
+                var (stream, socket) = await opener.OpenAsync(resolves, cancel).ConfigureAwait(false);
+                return (stream, socket);
+            },
+            PacketSizes.Of(plan.IoBufferSize), plan.Ping, options.Time);
     }
 
     // R41: what the client did, or could not have said in AJP, is nobody's fault here.
