@@ -8,8 +8,13 @@ namespace Balancing.Ajp;
 /// <param name="cancel">Ends the attempt.</param>
 internal delegate ValueTask<(Stream Stream, Socket? Socket)> AjpOpening(bool resolvesAgain, CancellationToken cancel);
 
-/// <summary>Opens connections to one container: its addresses in turn.</summary>
-internal sealed class AjpDoor(string host, int port, TimeSpan? limit, TimeProvider time)
+/// <summary>Opens connections to one container: its addresses in turn, or its Unix socket.</summary>
+/// <param name="host">Its name or address.</param>
+/// <param name="port">Its port.</param>
+/// <param name="limit">How long it may take; null: as long as the system tries.</param>
+/// <param name="time">The clock.</param>
+/// <param name="unixSocket">A file that stands for host and port, or null.</param>
+internal sealed class AjpDoor(string host, int port, TimeSpan? limit, TimeProvider time, string? unixSocket = null)
 {
     /// <summary>Opens one.</summary>
     /// <exception cref="AjpException">There is no connection.</exception>
@@ -31,29 +36,44 @@ internal sealed class AjpDoor(string host, int port, TimeSpan? limit, TimeProvid
 
     private async ValueTask<Socket> ConnectAsync(CancellationToken cancel)
     {
+        if (unixSocket is not null)
+        {
+            return await ConnectAsync(new UnixDomainSocketEndPoint(unixSocket), cancel).ConfigureAwait(false);
+        }
+
         var name = host.Trim('[', ']');
-        IPAddress[] all = IPAddress.TryParse(name, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(name, cancel).ConfigureAwait(false);
+        IPAddress[] all = IPAddress.TryParse(name, out var literal)
+            ? [literal]
+            : await Dns.GetHostAddressesAsync(name, cancel).ConfigureAwait(false);
         var error = new SocketException((int)SocketError.HostNotFound);
         foreach (var address in all)
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(address, port, cancel).ConfigureAwait(false);
-                return socket;
+                return await ConnectAsync(new IPEndPoint(address, port), cancel).ConfigureAwait(false);
             }
             catch (SocketException e)
             {
-                socket.Dispose();
                 error = e; // the next address; the last error is told
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
             }
         }
 
         throw error;
+    }
+
+    private static async ValueTask<Socket> ConnectAsync(EndPoint to, CancellationToken cancel)
+    {
+        var socket = new Socket(to.AddressFamily, SocketType.Stream, to is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
+        try
+        {
+            socket.NoDelay = to is IPEndPoint;
+            await socket.ConnectAsync(to, cancel).ConfigureAwait(false);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }

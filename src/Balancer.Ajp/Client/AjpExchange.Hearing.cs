@@ -110,7 +110,7 @@ internal sealed partial class AjpExchange
 
         if (_over)
         {
-            End(whole: true);
+            Finish(whole: true);
         }
 
         return step;
@@ -214,7 +214,7 @@ internal sealed partial class AjpExchange
     // After a packet that is not valid nothing else is, on this connection.
     private Exception Bad(string why)
     {
-        End(whole: false);
+        Finish(whole: false);
         return IsAnswered ? new HttpIOException(HttpRequestError.InvalidResponse, why) : Failed(AjpTrouble.Broken, why);
     }
 }

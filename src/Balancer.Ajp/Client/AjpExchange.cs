@@ -70,6 +70,9 @@ internal sealed partial class AjpExchange : Stream
     /// <summary>It went all the way, and nothing of it is under way; it may serve another request.</summary>
     public bool CanServeAgain => _ended != 0 && _whole && _upload.IsCompleted;
 
+    /// <summary>There may be more of the request's body to send.</summary>
+    public bool IsSending => _ended == 0 && (!_upload.IsCompleted || (!_bodyEnded && _unsent != 0));
+
     /// <summary>Something of the answer has come that nobody has read.</summary>
     public bool IsReady => _ended == 0 && (_left > 0 || _link.IsReady);
 
@@ -106,7 +109,7 @@ internal sealed partial class AjpExchange : Stream
             // The answer has gone out whole; only the connection is lost.
         }
 
-        End(whole: false);
+        Finish(whole: false);
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -119,6 +122,39 @@ internal sealed partial class AjpExchange : Stream
         ObjectDisposedException.ThrowIf(_ended != 0, this);
         var read = TakeReady(buffer.Span);
         return read > 0 || _whole ? new ValueTask<int>(read) : ReadMoreAsync(buffer, cancellationToken);
+    }
+
+    /// <summary>
+    /// Goes on until a part of the answer is here, or its end: so that the body of the request goes out although nobody reads the answer yet.
+    /// Not while it is read.
+    /// </summary>
+    public async Task ReadAheadAsync()
+    {
+        try
+        {
+            while (_ended == 0 && _left == 0)
+            {
+                await WaitAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            Finish(whole: false);
+            ThrowBodyFailure(e);
+            throw;
+        }
+    }
+
+    /// <summary>Breaks the connection, unless it is back already. Whoever reads or writes notices, and ends the exchange.</summary>
+    public void Abort()
+    {
+        lock (_ending)
+        {
+            if (_ended == 0)
+            {
+                _link.Dispose();
+            }
+        }
     }
 
     /// <summary>Takes what is here already. 0 when there is nothing, which may be the end.</summary>
@@ -164,7 +200,7 @@ internal sealed partial class AjpExchange : Stream
     {
         if (disposing)
         {
-            End(whole: false);
+            Finish(whole: false);
         }
 
         base.Dispose(disposing);
@@ -192,7 +228,7 @@ internal sealed partial class AjpExchange : Stream
         }
         catch (Exception e)
         {
-            End(whole: !IsRequestSent);
+            Finish(whole: !IsRequestSent);
             ThrowBodyFailure(e);
             throw;
         }
@@ -218,7 +254,7 @@ internal sealed partial class AjpExchange : Stream
         }
         catch (Exception e)
         {
-            End(whole: false);
+            Finish(whole: false);
             cancel.ThrowIfCancellationRequested();
             ThrowBodyFailure(e);
             throw;
@@ -226,18 +262,6 @@ internal sealed partial class AjpExchange : Stream
         finally
         {
             await watched.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    // Whoever reads or writes notices, and ends it.
-    private void Abort()
-    {
-        lock (_ending)
-        {
-            if (_ended == 0)
-            {
-                _link.Dispose();
-            }
         }
     }
 
@@ -250,7 +274,7 @@ internal sealed partial class AjpExchange : Stream
         }
     }
 
-    private void End(bool whole)
+    private void Finish(bool whole)
     {
         lock (_ending)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Sockets;
 
 namespace Balancing.Ajp;
@@ -17,6 +18,7 @@ internal sealed class AjpLink(Stream inner, Socket? socket, int packetSize) : ID
     private static readonly byte[] CPing = [.. FrontPackets.CPing];
 
     private byte[] _in = [];
+    private string? _localAddress;
     private int _start;
     private int _end;
     private bool _isReading; // a read is out, or has failed: the buffer is not ours to give back
@@ -26,6 +28,9 @@ internal sealed class AjpLink(Stream inner, Socket? socket, int packetSize) : ID
 
     /// <summary>A request went out on it before.</summary>
     public bool IsUsed { get; private set; }
+
+    /// <summary>Our own address on it, as text; null when there is none.</summary>
+    public string? LocalAddress => (_localAddress ??= (socket?.LocalEndPoint as IPEndPoint)?.Address.ToString());
 
     /// <summary>What came and was not read.</summary>
     public ReadOnlySpan<byte> Buffered => _in.AsSpan(_start, _end - _start);

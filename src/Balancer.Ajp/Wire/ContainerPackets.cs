@@ -44,7 +44,7 @@ internal static class ContainerPackets
     public static AjpFault ReadChunk(ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> data)
     {
         var reader = new PacketReader(payload);
-        reader.Byte();
+        reader.Type(PacketType.SendBodyChunk);
         data = reader.Bytes(reader.Number());
         if (reader.Byte() != 0)
         {
@@ -58,7 +58,7 @@ internal static class ContainerPackets
     public static AjpFault ReadGetBodyChunk(ReadOnlySpan<byte> payload, out int count)
     {
         var reader = new PacketReader(payload);
-        reader.Byte();
+        reader.Type(PacketType.GetBodyChunk);
         count = reader.Number();
         if (count == 0)
         {
@@ -72,7 +72,7 @@ internal static class ContainerPackets
     public static AjpFault ReadEnd(ReadOnlySpan<byte> payload, out bool reuse)
     {
         var reader = new PacketReader(payload);
-        reader.Byte();
+        reader.Type(PacketType.EndResponse);
         reuse = reader.Byte() != 0;
         return reader.End();
     }

@@ -17,11 +17,7 @@ internal ref struct ForwardRequestReader
     public ForwardRequestReader(ReadOnlySpan<byte> payload)
     {
         _reader = new PacketReader(payload);
-        if (_reader.Byte() != (byte)PacketType.ForwardRequest)
-        {
-            _reader.Fail(AjpFault.UnknownCode);
-        }
-
+        _reader.Type(PacketType.ForwardRequest);
         MethodCode = _reader.Byte();
         Method = AjpCodes.MethodOf(MethodCode);
         if (Method is null && MethodCode != AjpCodes.StoredMethod)

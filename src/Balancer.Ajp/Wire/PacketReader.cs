@@ -30,6 +30,15 @@ internal ref struct PacketReader(ReadOnlySpan<byte> payload)
 
     public byte Byte() => Take(1, out var bytes) ? bytes[0] : (byte)0;
 
+    /// <summary>The first byte, which says what the packet is.</summary>
+    public void Type(PacketType type)
+    {
+        if (Byte() != (byte)type)
+        {
+            Fail(AjpFault.UnknownCode);
+        }
+    }
+
     /// <summary>A number of two bytes.</summary>
     public int Number() => Take(2, out var bytes) ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : 0;
 

@@ -14,11 +14,7 @@ internal ref struct SendHeadersReader
     public SendHeadersReader(ReadOnlySpan<byte> payload)
     {
         _reader = new PacketReader(payload);
-        if (_reader.Byte() != (byte)PacketType.SendHeaders)
-        {
-            _reader.Fail(AjpFault.UnknownCode);
-        }
-
+        _reader.Type(PacketType.SendHeaders);
         Status = _reader.Number();
         if (Status is < 100 or > 999)
         {
