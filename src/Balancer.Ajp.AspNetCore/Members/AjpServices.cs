@@ -2,6 +2,7 @@ using Balancing;
 using Balancing.Ajp;
 using Balancing.AspNetCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -18,9 +19,11 @@ public static class AjpServices
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMemberTransport, AjpTransport>());
-        //PROBER        services.TryAddEnumerable(ServiceDescriptor.Singleton<Prober, AjpProber>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<Prober, AjpProber>(ProberOf));
         services.AddOptions<GatewayOptions>();
         services.AddOptions<AjpMemberOptions>().Configure(options => configure?.Invoke(options));
         return services;
     }
+
+    private static AjpProber ProberOf(IServiceProvider provider) => new(provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Time);
 }

@@ -74,7 +74,7 @@ internal sealed class AjpTransport : IMemberTransport, IAsyncDisposable
                 var (stream, socket) = await opener.OpenAsync(resolves, cancel).ConfigureAwait(false);
                 return (stream, socket);
             },
-            PacketSizes.Of(plan.IoBufferSize), plan.Ping, options.Time);
+            AjpPackets.SizeOf(plan.IoBufferSize), plan.Ping, options.Time);
     }
 
     // R41: what the client did, or could not have said in AJP, is nobody's fault here.
