@@ -58,9 +58,9 @@ public class FailureTests(TomcatFixture tomcat)
     public async Task Repeated_lines_and_cookies_come_one_by_one_and_a_location_is_rewritten()
     {
         var balancer = Balancer.Create("tomcats").Member(tomcat.Usual, m => m.Secret(TomcatFixture.Secret)).Build();
-        var site = ReverseProxy.Create("www").Balancer(balancer).ProxyPass("/shop", "balancer://tomcats/app").ProxyPassReverse("/shop", "balancer://tomcats/app").Build();
+        var site = ReverseProxy.Create("www").Balancer(balancer).ProxyPass("/shop", "balancer://tomcats/app").ProxyPassReverse("/shop", "http://shop.example/app").Build();
         await using var front = await Front.StartAsync(site);
-        var location = Uri.EscapeDataString($"Location:http://127.0.0.1:{front.Port}/app/next");
+        const string location = "Location:http%3A%2F%2Fshop.example%2Fapp%2Fnext"; // Tomcat knows the name the client asked for, not our path
 
         using var answer = await front.Client.GetAsync(new Uri($"/shop/answer.jsp?status=302&header=Set-Cookie:a%3D1&header=Set-Cookie:b%3D2&header=X-A:1&header=X-A:2&header={location}", UriKind.Relative));
 
@@ -75,7 +75,8 @@ public class FailureTests(TomcatFixture tomcat)
         await using var front = await Front.OverAsync(m => m.Timeout(TimeSpan.FromSeconds(1)), tomcat.Usual);
         using var answer = await front.Client.GetAsync(new Uri("/app/fail.jsp?after=10", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
 
-        await Assert.ThrowsAsync<HttpIOException>(() => answer.Content.ReadAsStreamAsync().Result.CopyToAsync(Stream.Null));
+        var body = await answer.Content.ReadAsStreamAsync();
+        await Assert.ThrowsAnyAsync<IOException>(() => body.CopyToAsync(Stream.Null));
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public class FailureTests(TomcatFixture tomcat)
         await doomed.KillAsync();
 
         Assert.Equal("one", Encoding.ASCII.GetString(said));
-        await Assert.ThrowsAsync<HttpIOException>(async () => await body.ReadExactlyAsync(said));
+        await Assert.ThrowsAnyAsync<IOException>(async () => await body.ReadExactlyAsync(said));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await front.GetAsync("/app/echo.jsp")).Status);
     }
 
