@@ -128,7 +128,9 @@ public class BalancingTests(TomcatFixture tomcat)
     public async Task HttpClient_speaks_AJP_to_the_members_of_a_balancer_with_the_secret_of_each()
     {
         var balancer = Balancer.Create("tomcats").Member(tomcat.Usual, m => m.Secret(TomcatFixture.Secret)).Member(tomcat.Large, m => m.Secret(TomcatFixture.Secret).IoBufferSize(65_536)).Build();
+        // <snippet:client>
         using var client = new HttpClient(new BalancerHandler(balancer) { InnerHandler = new AjpMessageHandler() });
+        // </snippet:client>
         for (var i = 0; i < 4; i++)
         {
             var body = Bodies.Of(200_000);
