@@ -10,7 +10,7 @@ namespace Balancing.Ajp;
 /// Speaks AJP13 to members of the scheme <c>ajp</c>, on connections from the member's pool. It decides what a failure was; what becomes of the
 /// request then is the engine's to decide (mod_proxy_ajp.c: proxy_ajp_handler).
 /// </summary>
-internal sealed class AjpTransport : IMemberTransport, IAsyncDisposable
+internal sealed class AjpTransport : IMemberTransport, IDisposable, IAsyncDisposable
 {
     private readonly AjpMemberOptions _told;
     private readonly MemberPools<AjpLink> _pools;
@@ -57,6 +57,9 @@ internal sealed class AjpTransport : IMemberTransport, IAsyncDisposable
             return MemberAnswer.Failed(in outcome);
         }
     }
+
+    /// <summary>Begins what <see cref="DisposeAsync"/> does.</summary>
+    public void Dispose() => _ = DisposeAsync().AsTask();
 
     /// <summary>Closes all connections; by now nobody may need them.</summary>
     public async ValueTask DisposeAsync()

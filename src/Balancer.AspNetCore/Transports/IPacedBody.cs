@@ -9,7 +9,7 @@ internal interface IPacedBody : IReadyBody
     /// <summary>How long <see cref="Flush.Auto"/> waits for more (httpd: flushwait).</summary>
     TimeSpan FlushWait { get; }
 
-    /// <summary>True once for each time the member asked that what came before goes on at once. <see cref="IReadyBody.TakeReady"/> takes nothing past it.</summary>
+    /// <summary>True once for each time the member asked that what came before goes on at once.</summary>
     bool TakeFlushMark();
 
     /// <summary>Waits until there is something to take, a mark, or the end; the member's clock runs while it is the member's turn.</summary>
