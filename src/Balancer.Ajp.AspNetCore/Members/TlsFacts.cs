@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Runtime.CompilerServices;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,10 +17,10 @@ internal static class TlsFacts
     {
         if (client.Get<ITlsHandshakeFeature>() is { } handshake)
         {
-            to.SslProtocol = handshake.Protocol switch
+            to.SslProtocol = handshake.Protocol.ToString() switch
             {
-                SslProtocols.Tls13 => "TLSv1.3",
-                SslProtocols.Tls12 => "TLSv1.2",
+                "Tls13" => "TLSv1.3",
+                "Tls12" => "TLSv1.2",
                 _ => null, // anything older is no protocol that a server should have agreed to
             };
             if (handshake.NegotiatedCipherSuite is { } suite && suite != TlsCipherSuite.TLS_NULL_WITH_NULL_NULL)
