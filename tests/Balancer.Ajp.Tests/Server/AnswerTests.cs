@@ -199,7 +199,7 @@ public sealed class AnswerTests
         await using var front = await server.ConnectAsync();
 
         Assert.Equal("500 Internal Server Error [] close", (await front.AskAsync(new Forward())).ToString());
-        Assert.Contains(server.Log.Lines, line => line.StartsWith("Warning Balancer.Ajp 1505", StringComparison.Ordinal));
+        Assert.Contains(server.Log.Lines, line => line.StartsWith("Warning Balancer 1425", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal sealed class MemoryListener : IConnectionListenerFactory, IConnectionLi
     {
         public override void Abort(ConnectionAbortedException abortReason)
         {
-            base.Abort(abortReason);
+            // The one of the base cancels on another thread, perhaps after the end.
             Transport.Input.CancelPendingRead();
             Application!.Output.Complete(abortReason);
         }
@@ -68,7 +68,6 @@ internal sealed class MemoryListener : IConnectionListenerFactory, IConnectionLi
         {
             await Transport.Input.CompleteAsync();
             await Transport.Output.CompleteAsync();
-            await base.DisposeAsync();
         }
     }
 }

@@ -21,7 +21,7 @@ public sealed class LogTests : IDisposable
             .Where(cells => cells.Length > 4 && int.TryParse(cells[1], CultureInfo.InvariantCulture, out _))
             .Select(cells => $"{cells[1]} {cells[2].Trim('`')} {cells[3]}");
 
-        var logged = new[] { typeof(BalancerLog).Assembly, typeof(AspNetCore.GatewayOptions).Assembly }
+        var logged = new[] { typeof(BalancerLog).Assembly, typeof(AspNetCore.GatewayOptions).Assembly, typeof(Ajp.AjpServerOptions).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(method => (method.Name, Message: method.GetCustomAttribute<LoggerMessageAttribute>()!))

@@ -17,6 +17,9 @@ public sealed class AjpFront : IAsyncLifetime
 
     internal AjpBackend Backend { get; private set; } = null!;
 
+    /// <summary>One client for all tests: httpd closes idle connections of many when it has few threads left.</summary>
+    public HttpClient Client { get; private set; } = null!;
+
     /// <summary>For clients.</summary>
     public IPEndPoint Plain { get; private set; } = new(IPAddress.Loopback, 0);
 
@@ -34,6 +37,7 @@ public sealed class AjpFront : IAsyncLifetime
             try
             {
                 _httpd = await HttpdServer.StartAsync(_folder, Plain);
+                Client = new HttpClient { BaseAddress = new Uri($"http://{Plain}/"), Timeout = TimeSpan.FromSeconds(30) };
             }
             catch (InvalidOperationException) when (i < Tries)
             {
@@ -44,6 +48,7 @@ public sealed class AjpFront : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        Client?.Dispose();
         if (_httpd is not null)
         {
             await _httpd.DisposeAsync();
@@ -81,6 +86,8 @@ public sealed class AjpFront : IAsyncLifetime
             Listen {Plain}
             Listen {Tls}
             ServerName www.example.com
+            MaxKeepAliveRequests 0
+            KeepAliveTimeout 300
             LimitRequestFieldSize 16000
             SetEnvIf X-Tenant "(.+)" AJP_TENANT=$1
             SetEnvIf X-Odd "(.+)" AJP_ODD=$1

@@ -10,7 +10,7 @@ public sealed class HttpdInFrontTests(AjpFront front) : IClassFixture<AjpFront>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly HttpClient _client = new() { BaseAddress = new Uri($"http://{front.Plain}/"), Timeout = Patience };
+    private readonly HttpClient _client = front.Client;
 
     public static TheoryData<string, int, bool> Bodies
     {
