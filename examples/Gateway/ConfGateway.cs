@@ -63,6 +63,7 @@ internal static class ConfGateway
             gateway.DecisionHeader = line.DecisionHeader;
             gateway.InlineScheduling = line.Inline;
         });
+        builder.Services.AddAjp();
         var balancing = builder.Services.AddBalancing(all =>
         {
             all.Balancers = options.Balancers;

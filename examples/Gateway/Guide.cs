@@ -13,7 +13,7 @@ internal static class Guide
             await output.WriteLineAsync($"  {rule.Path,-10} -> {rule.To}");
         }
 
-        await output.WriteLineAsync("  /serv/     -> balancer://javaapps/ is left out: its members speak AJP, not HTTP");
+        await output.WriteLineAsync("  /serv/     -> balancer://javaapps/ is left out: its members speak AJP, see examples/Tomcat");
         await output.WriteLineAsync();
         foreach (var balancer in site.Balancers.Where(b => b.Members.Count > 1))
         {

@@ -1,1 +1,1 @@
-WebApplication.Create(args).Run();
+return await Examples.TomcatExample.RunAsync(args, Console.Out);

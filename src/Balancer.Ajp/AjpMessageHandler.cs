@@ -70,8 +70,10 @@ public sealed class AjpMessageHandler : DelegatingHandler
 
     private async Task<HttpResponseMessage> SendAjpAsync(HttpRequestMessage request, Uri uri, CancellationToken cancel)
     {
-        var message = RequestMessages.Of(request, uri, _options.Secret);
-        var pool = PoolOf(new AjpKey(uri.IdnHost, uri.Port > 0 ? uri.Port : DefaultPort));
+        var port = uri.Port > 0 ? uri.Port : DefaultPort;
+        var member = MemberAt(request, uri, port);
+        var message = RequestMessages.Of(request, uri, member?.Secret ?? _options.Secret);
+        var pool = PoolOf(AjpKey.Of(uri, port, _options, member));
         for (var isFresh = false; ; isFresh = true)
         {
             var lease = isFresh ? await pool.AcquireFreshAsync(cancel).ConfigureAwait(false) : await pool.AcquireAsync(cancel).ConfigureAwait(false);
@@ -94,6 +96,11 @@ public sealed class AjpMessageHandler : DelegatingHandler
         }
     }
 
+    // A request that went on to another place, such as a redirect's, must not carry a member's secret there.
+    private static MemberPlan? MemberAt(HttpRequestMessage request, Uri uri, int port) =>
+        request.Options.TryGetValue(BalancerHandler.Member, out var member) && member.Url.Scheme == "ajp" && member.Url.Port == port
+        && member.Url.Host.Equals(uri.Host, StringComparison.OrdinalIgnoreCase) ? member.Plan : null;
+
     private ConnectionPool<AjpLink> PoolOf(AjpKey key)
     {
         return _pools.GetOrAdd(key, static (key, options) => Make(key, options), _options);
@@ -102,7 +109,7 @@ public sealed class AjpMessageHandler : DelegatingHandler
         {
             var limit = options.ConnectTimeout ?? options.Timeout;
             var door = new AjpDoor(key.Host, key.Port, limit == Timeout.InfiniteTimeSpan ? null : limit, options.Time);
-            var connector = new AjpConnector(door.OpenAsync, options.PacketSize, options.Ping, options.Time);
+            var connector = new AjpConnector(door.OpenAsync, key.PacketSize, key.Ping, options.Time);
             return new ConnectionPool<AjpLink>(connector, options.Pool, new PoolServices { Time = options.Time });
         }
     }

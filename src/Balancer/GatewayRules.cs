@@ -89,7 +89,7 @@ public sealed partial class GatewayRules
         if (!_requestRules.Any)
         {
             Fill(client, lines, in facts, attempt, headers.Nominated);
-            AddAnew(client, lines, in facts, protocol, hops);
+            AddAnew(client, lines, in facts, attempt, protocol, hops);
             return lines.Sendable;
         }
 
@@ -109,7 +109,7 @@ public sealed partial class GatewayRules
 
         var asked = facts with { Host = client.Get("Host") };
         Fill(client, lines, in asked, attempt, headers.Nominated);
-        AddAnew(client, lines, in asked, protocol, hops);
+        AddAnew(client, lines, in asked, attempt, protocol, hops);
         return lines.Sendable;
     }
 
@@ -205,7 +205,8 @@ public sealed partial class GatewayRules
 
     private void Fill(HeaderList client, HeaderList lines, in RequestFacts facts, Attempt attempt, in Nomination nominated)
     {
-        lines.Add("Host", _forwarding.HostFor(attempt.Member.Url, in facts));
+        var target = attempt.Member.Url;
+        lines.Add("Host", _forwarding.HostFor(target, in facts));
         var believed = _requestRules.Any || _forwarding.Trusts(in facts);
         foreach (var line in client.Lines)
         {
@@ -219,7 +220,7 @@ public sealed partial class GatewayRules
         var said = believed
             ? new ForwardedValues(client.Get("X-Forwarded-For"), client.Get("X-Forwarded-Host"), client.Get("X-Forwarded-Server"))
             : default;
-        var send = _forwarding.Added(in facts, in said);
+        var send = ForwardingRules.TellsByItself(target) ? said : _forwarding.Added(in facts, in said);
         AddIfSaid(lines, "X-Forwarded-For", send.For);
         AddIfSaid(lines, "X-Forwarded-Host", send.Host);
         AddIfSaid(lines, "X-Forwarded-Server", send.Server);
@@ -227,9 +228,11 @@ public sealed partial class GatewayRules
         AddIfSaid(lines, "Forwarded", _forwarding.Standard(in facts, believed ? client.Get("Forwarded") : null));
     }
 
-    private void AddAnew(HeaderList client, HeaderList lines, in RequestFacts facts, string protocol, MaxForwards hops)
+    private void AddAnew(HeaderList client, HeaderList lines, in RequestFacts facts, Attempt attempt, string protocol, MaxForwards hops)
     {
-        AddIfSaid(lines, "Via", _forwarding.Via == Via.Off ? null : _forwarding.RequestVia(in facts, client.Get("Via"), protocol));
+        AddIfSaid(lines, "Via", _forwarding.Via == Via.Off ? null
+            : ForwardingRules.TellsByItself(attempt.Member.Url) ? _forwarding.Via == Via.Block ? null : client.Get("Via")
+            : _forwarding.RequestVia(in facts, client.Get("Via"), protocol));
         AddIfSaid(lines, "Max-Forwards", hops.Value);
     }
 

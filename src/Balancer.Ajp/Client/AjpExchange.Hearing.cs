@@ -35,8 +35,8 @@ internal sealed partial class AjpExchange
         }
     }
 
-    /// <summary>Takes the next packet, or goes on with what needs time.</summary>
-    private ValueTask WaitAsync()
+    /// <summary>Takes the next packet, or goes on with what needs time. Whoever takes what is ready calls it when there is nothing.</summary>
+    public ValueTask WaitAsync()
     {
         switch (Next())
         {

@@ -61,6 +61,9 @@ internal sealed partial class AjpExchange : Stream
     /// <summary>The connection is in nobody's hands here any more.</summary>
     public bool IsOver => _ended != 0;
 
+    /// <summary>The answer was read to its end.</summary>
+    public bool IsWhole => _whole;
+
     /// <summary>The answer was read to its end, and the connection was fit for another request.</summary>
     public bool WasReusable { get; private set; }
 

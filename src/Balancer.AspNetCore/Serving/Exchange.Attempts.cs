@@ -61,6 +61,7 @@ internal sealed partial class Exchange
         _sent.Headers = _upgrading?.Lines ?? headers.Lines;
         _sent.Upgrade = _upgrading?.Protocol;
         _sent.Body = _body;
+        _sent.Client = _context.Features;
         _sent.ExpectsContinue = _body is not null && string.Equals(request.Headers.Expect, "100-continue", StringComparison.OrdinalIgnoreCase);
         _sent.WantsTrailers = TrailerRelay.IsAsked(request);
         _sent.OnInterim = InterimRelay.IsOpen(_context, Hit.Environment) ? _interim ??= PassInterimAsync : null;
@@ -118,7 +119,7 @@ internal sealed partial class Exchange
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or HttpRequestException or WireException or InvalidOperationException)
         {
-            return client.IsCancellationRequested ? Outcome.ClientGone(0, _copy.TakeUncounted())
+            return client.IsCancellationRequested || _body is { Failure: not null } ? Outcome.ClientGone(0, _copy.TakeUncounted()) // R41
                 : patience.RanOut ? new Outcome { Kind = OutcomeKind.TimedOut, Received = _copy.TakeUncounted(), Error = e }
                 : Outcome.Faulted(e, 0, _copy.TakeUncounted());
         }

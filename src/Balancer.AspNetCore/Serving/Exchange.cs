@@ -113,6 +113,7 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
         Prepare(default, default);
         _headers.Clear();
         _copy.Rest();
+        _sent.Client = null!;
         Array.Clear(_received);
         _lines.Of(null!);
         (_context, _site, _rules, _owner, Next) = (null!, null!, null!, null, null);

@@ -9,7 +9,7 @@ namespace Balancing.AspNetCore;
 /// sends them from, and grow while the member keeps up. When the member pauses, everything that came is flushed (mod_proxy_http.c:
 /// ap_proxy_http_process_response).
 /// </summary>
-internal sealed class ResponseCopy
+internal sealed partial class ResponseCopy
 {
     private const int CountEvery = 65_536;
     private const int FirstPiece = 4096;
@@ -18,22 +18,25 @@ internal sealed class ResponseCopy
     private MemberAnswer _answer = null!; // set when it begins
     private Attempt _attempt = null!;
     private Patience _patience = null!;
+    private IPacedBody? _paced; // the body, if its member has a say in when it goes on
     private long _uncounted;
     private int _unflushed;
 
     /// <summary>Something of a body is with the server already, flushed or not: there is no other answer any more.</summary>
     public bool HasBegun { get; private set; }
 
-    /// <summary>Another answer. What httpd counts of a head is counted: the status line without its end.</summary>
+    /// <summary>
+    /// Another answer. What httpd counts of a head is counted: the status line without its end; where the body comes in packets, nothing.
+    /// </summary>
     public void Begin(MemberAnswer answer, Attempt attempt, Patience patience)
     {
-        (_answer, _attempt, _patience) = (answer, attempt, patience);
-        _uncounted = "HTTP/1.1 200 ".Length + answer.Reason.Length;
+        (_answer, _attempt, _patience, _paced) = (answer, attempt, patience, answer.Body as IPacedBody);
+        _uncounted = _paced is null ? "HTTP/1.1 200 ".Length + answer.Reason.Length : 0;
         (_unflushed, HasBegun) = (0, false);
     }
 
     /// <summary>It has ended, and holds nothing.</summary>
-    public void Rest() => (_answer, _attempt, _patience, HasBegun) = (null!, null!, null!, false);
+    public void Rest() => (_answer, _attempt, _patience, _paced, HasBegun) = (null!, null!, null!, null, false);
 
     /// <summary>Bytes received that were not given to <see cref="Attempt.Count"/> yet; each is handed out once.</summary>
     public long TakeUncounted()
@@ -53,6 +56,11 @@ internal sealed class ResponseCopy
         largest = largest > 0 ? largest : LargestPiece;
         var size = Math.Min(FirstPiece, largest);
         var ready = _answer.Body as IReadyBody;
+        if (_paced is not null)
+        {
+            await RunPacedAsync(client, _paced, size, largest).ConfigureAwait(false);
+        }
+
         while (ready is not { IsOver: true })
         {
             var read = ready is null

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Balancing.AspNetCore;
 
 /// <summary>
@@ -53,8 +55,18 @@ public sealed class MemberRequest
     /// <summary>Longest silence of the member (httpd: timeout, else ProxyTimeout). Default: 60 s.</summary>
     public TimeSpan Timeout { get; private set; }
 
+    /// <summary>
+    /// What the server knows of the client's connection and of its request, for a transport that has to say so to the member: addresses
+    /// (<see cref="IHttpConnectionFeature"/>), TLS (<see cref="ITlsConnectionFeature"/>), the authenticated user
+    /// (<c>IHttpAuthenticationFeature</c>). To look at, not to change.
+    /// </summary>
+    public IFeatureCollection Client { get; internal set; } = null!; // set when it begins
+
     /// <summary>Local address to connect from, or null (httpd: ProxySourceAddress).</summary>
     public System.Net.IPAddress? SourceAddress { get; private set; }
+
+    /// <summary>The site that the request came to.</summary>
+    internal SitePlan Site { get; private set; } = null!;
 
     /// <summary>The clock of the member's silence. Its token ends with the client too.</summary>
     internal Patience Patience { get; }
@@ -70,7 +82,7 @@ public sealed class MemberRequest
     {
         (Attempt, Facts, Environment, Target) = (attempt, facts, environment, attempt.Path);
         Timeout = attempt.Member.Plan.Timeout ?? site.Timeout ?? TimeSpan.FromSeconds(60);
-        (SourceAddress, Other) = (site.SourceAddress, null);
+        (SourceAddress, Other, Site) = (site.SourceAddress, null, site);
         Patience.Begin(Timeout, client);
     }
 }

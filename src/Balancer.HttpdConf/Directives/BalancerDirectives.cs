@@ -86,7 +86,7 @@ internal static class BalancerDirectives
         balancer.Members.Add(member);
         import.Origins.Add(member, node);
         import.Origins.Add(balancer, node);
-        import.Became(node, $"member {balancer.Members.Count} of {BalancerBook.NameOf(path)}");
+        import.Became(node, $"member {balancer.Members.Count} of {BalancerBook.NameOf(path)}{Transports.Need(parsed!)}");
         Transports.Look(import, node, parsed!);
         parameters.ApplyTo(member, import, node);
     }

@@ -25,7 +25,7 @@ internal static class MappingDirectives
             import.Origins.Add(worker, node);
         }
 
-        import.Became(node, rule.Exclude == true ? $"{line.Path} is not proxied" : $"{line.Path} -> {line.Target}");
+        import.Became(node, rule.Exclude == true ? $"{line.Path} is not proxied" : $"{line.Path} -> {line.Target}{Transports.Need(line.Target!)}");
         if (scope.InLocation)
         {
             if (import.Origins.Of(import.Server.Sections.Map(scope, rule)) is { } earlier)

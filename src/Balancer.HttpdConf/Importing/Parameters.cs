@@ -28,21 +28,8 @@ internal sealed class Parameters
         }
     }
 
-    // Read, checked, kept and exported, but nothing acts on them so far.
-    private static readonly HashSet<string> WithoutEffect = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "secret",
-    };
-
-    public void ApplyTo(MemberOptions member, Import import, ConfigNode node)
-    {
+    public void ApplyTo(MemberOptions member, Import import, ConfigNode node) =>
         Apply(import, node, (key, value) => HttpdParameters.ApplyToMember(member, key, value));
-        var idle = _words.Select(w => w.Key.ToLowerInvariant()).Where(WithoutEffect.Contains).ToList();
-        if (idle.Count > 0)
-        {
-            import.Approximate(node, $"{string.Join(", ", idle)}: kept in the plan, without effect so far");
-        }
-    }
 
     public void ApplyTo(HealthCheckOptions check, Import import, ConfigNode node) =>
         Apply(import, node, (key, value) => HttpdParameters.ApplyToHealthCheck(check, key, value));

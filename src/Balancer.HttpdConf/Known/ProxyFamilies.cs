@@ -69,7 +69,14 @@ internal static class ProxyFamilies
             "Buffers and the waiting for 100-continue are chosen by the transport",
             "",
             """
-            mod_proxy: ProxyReceiveBufferSize sv 1, ProxyIOBufferSize sv 1, Proxy100Continue svld flag
+            mod_proxy: ProxyReceiveBufferSize sv 1, Proxy100Continue svld flag
+            """),
+        new(
+            KnownVerdict.Ignored,
+            "Buffers are chosen by the transport; where it stands for the packet size of AJP, say iobuffersize with each member",
+            "",
+            """
+            mod_proxy: ProxyIOBufferSize sv 1
             """),
         new(
             KnownVerdict.Ignored,

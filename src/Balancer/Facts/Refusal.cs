@@ -37,6 +37,11 @@ public sealed class Refusal
     /// <summary>What was to be sent to a member must not be sent: a rule or a transport made a line that is none (R11, R15).</summary>
     public static readonly Refusal NotSendable = new(nameof(NotSendable), 500, "the request to the member would not be valid");
 
+    /// <summary>
+    /// The header lines are more than the member's protocol can carry: over AJP they must fit into one packet. Not the member's fault (R41).
+    /// </summary>
+    public static readonly Refusal TooLargeForMember = new(nameof(TooLargeForMember), 400, "the header of the request is more than the member can take");
+
     /// <summary>The client asks for another protocol and sends a body with it; which of the two a byte belongs to would be a guess (R38).</summary>
     public static readonly Refusal UpgradeWithBody = new(nameof(UpgradeWithBody), 400, "a request for another protocol must not have a body");
 

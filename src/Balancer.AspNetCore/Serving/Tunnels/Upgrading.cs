@@ -48,11 +48,12 @@ internal sealed class Upgrading(HttpContext context, UpgradeAsk ask, BalancedReq
     public Refusal? Begin(Attempt attempt, IReadOnlyList<KeyValuePair<string, string>> lines)
     {
         Lines = lines;
-        var (plan, speaksHttp1) = (attempt.Member.Plan, !Steering.IsHttp10(request.Hit.Environment) && attempt.Member.Url.Scheme is not ("h2" or "h2c"));
+        var (plan, scheme) = (attempt.Member.Plan, attempt.Member.Url.Scheme);
+        var speaksHttp1 = !Steering.IsHttp10(request.Hit.Environment) && scheme is not ("h2" or "h2c" or "ajp");
         var allowed = speaksHttp1 ? ask.AllowedBy(plan.Upgrade) : null;
         if (allowed is null)
         {
-            return IsHttp2 ? Refusal.NoUpgrade : null;
+            return IsHttp2 || scheme == "ajp" ? Refusal.NoUpgrade : null; // over AJP it would look like an ordinary request
         }
 
         if (request.Facts.BodyIsSpent)

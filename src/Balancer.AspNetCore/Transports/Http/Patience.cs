@@ -26,6 +26,9 @@ internal sealed class Patience : IDisposable
     /// <summary>The usual limit.</summary>
     public TimeSpan Wait { get; private set; }
 
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => _time;
+
     public CancellationToken Token => _source.Token;
 
     /// <summary>The member was silent too long; the client is still there.</summary>

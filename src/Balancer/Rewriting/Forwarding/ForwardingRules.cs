@@ -84,9 +84,18 @@ internal sealed class ForwardingRules
     public static bool DropsFromResponse(string name, in Nomination nominated) =>
         OfThisHop.Contains(name) || nominated.Removes(name);
 
-    /// <summary>The Host to send: the client's own with ProxyPreserveHost, else the target's; the port unless it is the default.</summary>
+    /// <summary>
+    /// The member hears of the client and of our name by the protocol itself, so that no X-Forwarded-* and no Via is added; one that is
+    /// believed goes on as it came (mod_proxy_ajp: ajp_marshal_into_msgb).
+    /// </summary>
+    public static bool TellsByItself(MemberUrl target) => target.Scheme == "ajp";
+
+    /// <summary>
+    /// The Host to send: the client's own with ProxyPreserveHost, and always over AJP, else the target's; the port unless it is the default.
+    /// </summary>
     public string HostFor(MemberUrl target, in RequestFacts facts) =>
-        _plan.PreserveHost ? facts.Host ?? _front.Configured(target.Scheme) ?? target.Authority : target.Authority;
+        TellsByItself(target) ? facts.Host ?? _front.Configured(FrontName.SchemeOf(in facts)) ?? target.Authority
+        : _plan.PreserveHost ? facts.Host ?? _front.Configured(target.Scheme) ?? target.Authority : target.Authority;
 
     /// <summary>
     /// The X-Forwarded-* lines (R18): ours, appended to a trusted peer's. With ProxyAddHeaders Off a trusted peer's alone,
