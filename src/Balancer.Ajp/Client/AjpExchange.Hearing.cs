@@ -43,7 +43,7 @@ internal sealed partial class AjpExchange
             case Step.NeedsMore:
                 return FillAsync();
             case Step.NeedsTime:
-                return new ValueTask(_upload);
+                return new ValueTask(_upload.WaitAsync(_clock.Token));
             case Step.Flushes:
                 _link.Skip(ContainerPackets.Flush.Length);
                 return Flushing!();
@@ -166,6 +166,11 @@ internal sealed partial class AjpExchange
         if (!_upload.IsCompleted)
         {
             return Step.NeedsTime;
+        }
+
+        if (BodyFailure is not null)
+        {
+            throw Bad("the body of the request has failed"); // whoever catches it tells that failure
         }
 
         if (ContainerPackets.ReadGetBodyChunk(payload, out var asked) != AjpFault.None)

@@ -121,6 +121,11 @@ internal sealed partial class AjpExchange
         try
         {
             var read = await pull.ConfigureAwait(false);
+            if (_ended != 0)
+            {
+                return; // it comes too late
+            }
+
             if (read == 0)
             {
                 _empties++;
@@ -174,10 +179,11 @@ internal sealed partial class AjpExchange
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> PullAsync(Memory<byte> room)
     {
+        var stop = _pull!.Token;
         _turns.Pulling(true);
         try
         {
-            var read = await _body!.ReadAsync(room, _pull!.Token).ConfigureAwait(false);
+            var read = await _body!.ReadAsync(room, stop).ConfigureAwait(false);
             if (read == 0 && _unsent > 0)
             {
                 throw new AjpException(AjpTrouble.BodyFailed, "the body of the request ended before its announced length");
@@ -186,7 +192,7 @@ internal sealed partial class AjpExchange
             _bodyEnded |= read == 0;
             return read;
         }
-        catch (Exception e) when (!(e is OperationCanceledException && _pull!.IsCancellationRequested))
+        catch (Exception e) when (!(e is OperationCanceledException && stop.IsCancellationRequested))
         {
             Interlocked.CompareExchange(ref _bodyFailure, e, null);
             throw;

@@ -145,12 +145,25 @@ internal sealed partial class AjpExchange : Stream
     /// <summary>Breaks the connection, unless it is back already. Whoever reads or writes notices, and ends the exchange.</summary>
     public void Abort()
     {
+        CancellationTokenSource? pull;
         lock (_ending)
         {
-            if (_ended == 0)
+            if (_ended != 0)
             {
-                _link.Dispose();
+                return;
             }
+
+            _link.Dispose();
+            pull = _pull;
+        }
+
+        try
+        {
+            pull?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended at this very moment.
         }
     }
 

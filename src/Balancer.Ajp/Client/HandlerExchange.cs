@@ -53,7 +53,7 @@ internal sealed class HandlerExchange(AjpClientOptions options, HttpRequestMessa
     /// </summary>
     public bool MayRepeat(AjpException failure, AjpRequest request) =>
         failure.Trouble == AjpTrouble.Unanswered && _exchange.OnUsedLink && _exchange.Received == 0 && _body is not { IsTouched: true }
-        && request.Query is null && request.Method is "GET" or "HEAD" or "PUT" or "DELETE" or "OPTIONS" or "TRACE";
+        && request.Query is null && request.Method is ("GET" or "HEAD" or "PUT" or "DELETE" or "OPTIONS" or "TRACE");
 
     private AjpException Of(AjpTrouble trouble, string text, Exception inner) =>
         new(trouble, text, inner) { IsRequestSent = _exchange.IsRequestSent, IsBodySent = _exchange.IsBodySent };

@@ -15,7 +15,7 @@ internal static class RequestMessages
 
         var options = message.Options;
         var query = uri.Query;
-        var host = message.Headers.Host ?? (uri.Port is 8009 or < 0 ? uri.IdnHost : string.Create(CultureInfo.InvariantCulture, $"{Bracketed(uri)}:{uri.Port}"));
+        var host = message.Headers.Host ?? HostOf(uri);
         var isSecure = options.TryGetValue(AjpRequestOptions.IsSecure, out var secure) && secure;
         var (name, port) = Split(host);
         return new AjpRequest
@@ -46,7 +46,11 @@ internal static class RequestMessages
 
     private static T? Get<T>(HttpRequestOptions options, HttpRequestOptionsKey<T> key) => options.TryGetValue(key, out var value) ? value : default;
 
-    private static string Bracketed(Uri uri) => uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
+    private static string HostOf(Uri uri)
+    {
+        var name = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost; // the one has brackets, the other has not
+        return uri.Port is 8009 or < 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{uri.Port}");
+    }
 
     private static (string Name, int Port) Split(string host)
     {

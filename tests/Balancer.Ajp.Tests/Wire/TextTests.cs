@@ -43,7 +43,7 @@ public class TextTests
 
     private static bool Allowed(TextKind kind, char c) => kind switch
     {
-        TextKind.Token => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c),
+        TextKind.Token => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal),
         TextKind.Target => c is (> ' ' and < '\x7f') or >= '\x80',
         TextKind.Pem => c is '\t' or '\r' or '\n' or (>= ' ' and < '\x7f') or >= '\x80',
         _ => c is '\t' or (>= ' ' and < '\x7f') or >= '\x80',
