@@ -1,6 +1,5 @@
 using System.Globalization;
 using Balancing.Ajp.Tests.Vectors;
-using Microsoft.AspNetCore.Http;
 
 namespace Balancing.Ajp.Tests.Server;
 
