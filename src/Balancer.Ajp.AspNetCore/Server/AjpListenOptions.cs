@@ -37,6 +37,6 @@ public static class AjpListenOptions
     private static async Task RunAsync(ConnectionContext connection, ConnectionDelegate http, AjpServerSettings settings)
     {
         using var ajp = new AjpServerConnection(connection, http, settings);
-        await ajp.RunAsync();
+        await ajp.RunAsync().ConfigureAwait(false);
     }
 }

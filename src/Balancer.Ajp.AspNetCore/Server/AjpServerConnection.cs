@@ -44,12 +44,12 @@ internal sealed class AjpServerConnection : IDisposable
     public async Task RunAsync()
     {
         var stop = _outer.Connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
-        await using var registration = stop.Register(static self => ((AjpServerConnection)self!).Stop(), this);
+        using var registration = stop.UnsafeRegister(static self => ((AjpServerConnection)self!).Stop(), this);
         var lingers = false;
-        while (await NextAsync() is var next && next != Next.Close)
+        while (await NextAsync().ConfigureAwait(false) is var next && next != Next.Close)
         {
             lingers = next == Next.Linger;
-            if (lingers || (next == Next.Flush && !await _outer.Output.IsOpenAfterFlushAsync()))
+            if (lingers || (next == Next.Flush && !await _outer.Output.IsOpenAfterFlushAsync().ConfigureAwait(false)))
             {
                 break;
             }
@@ -57,7 +57,7 @@ internal sealed class AjpServerConnection : IDisposable
 
         if (lingers)
         {
-            await LingerAsync();
+            await LingerAsync().ConfigureAwait(false);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class AjpServerConnection : IDisposable
         _deadline.Start(_settings.KeepAliveTimeout);
         while (true)
         {
-            var read = await _outer.Input.ReadOrEndAsync();
+            var read = await _outer.Input.ReadOrEndAsync().ConfigureAwait(false);
             if (_deadline.HasPassed || (read.Buffer.IsEmpty && (_stopping || read.IsCompleted)))
             {
                 return Closed(_deadline.HasPassed ? "too slow" : _stopping ? "the server stops" : "the front has closed it");
@@ -92,7 +92,7 @@ internal sealed class AjpServerConnection : IDisposable
             if (next != Next.Read)
             {
                 _deadline.Stop();
-                return next == Next.Serve ? await ServeAsync(request!) : next;
+                return next == Next.Serve ? await ServeAsync(request!).ConfigureAwait(false) : next;
             }
 
             if (read.IsCompleted || _stopping)
@@ -104,7 +104,7 @@ internal sealed class AjpServerConnection : IDisposable
 
     private async ValueTask<Next> ServeAsync(FrontRequest request)
     {
-        var end = await _exchange.RunAsync(request);
+        var end = await _exchange.RunAsync(request).ConfigureAwait(false);
         return end switch
         {
             ExchangeEnd.Reuse => Next.Read,
@@ -195,9 +195,9 @@ internal sealed class AjpServerConnection : IDisposable
     {
         var left = (long)MostOfLinger;
         _deadline.Start(LongestLinger);
-        for (var open = await _outer.Output.IsOpenAfterFlushAsync(); open && left > 0;)
+        for (var open = await _outer.Output.IsOpenAfterFlushAsync().ConfigureAwait(false); open && left > 0;)
         {
-            var read = await _outer.Input.ReadOrEndAsync();
+            var read = await _outer.Input.ReadOrEndAsync().ConfigureAwait(false);
             left -= read.Buffer.Length;
             open = !read.IsCompleted && !_deadline.HasPassed && !_stopping;
             if (!read.Buffer.IsEmpty || !read.IsCompleted)

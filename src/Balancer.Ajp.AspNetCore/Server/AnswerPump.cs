@@ -67,14 +67,14 @@ internal sealed class AnswerPump(PipeReader source, PipeWriter target, BodyFeed 
             if (!pending.IsCompleted)
             {
                 await Task.Yield(); // the application may be about to write the rest
-                if (!pending.IsCompleted && !await FlushAsync(_unmarked && settings.FlushMarkers))
+                if (!pending.IsCompleted && !await FlushAsync(_unmarked && settings.FlushMarkers).ConfigureAwait(false))
                 {
                     _stopped = true;
                     source.CancelPendingRead();
                 }
             }
 
-            var read = await pending;
+            var read = await pending.ConfigureAwait(false);
             source.AdvanceTo(_answer.Take(read.Buffer, target, out var written), read.Buffer.End);
             _unmarked |= written > 0;
             _unflushed += written;
@@ -89,7 +89,7 @@ internal sealed class AnswerPump(PipeReader source, PipeWriter target, BodyFeed 
             }
 
             Ask();
-            _stopped |= _unflushed >= FlushAt && !await FlushAsync(marker: false);
+            _stopped |= _unflushed >= FlushAt && !await FlushAsync(marker: false).ConfigureAwait(false);
         }
     }
 
@@ -122,6 +122,6 @@ internal sealed class AnswerPump(PipeReader source, PipeWriter target, BodyFeed 
         }
 
         _unflushed = 0;
-        return await target.IsOpenAfterFlushAsync();
+        return await target.IsOpenAfterFlushAsync().ConfigureAwait(false);
     }
 }

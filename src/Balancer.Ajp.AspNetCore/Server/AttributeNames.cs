@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Balancing.Ajp;
 
 /// <summary>Which request attributes may come in (R53, CVE-2020-1938): all others refuse the whole request.</summary>

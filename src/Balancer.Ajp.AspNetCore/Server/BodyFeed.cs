@@ -88,7 +88,7 @@ internal sealed class BodyFeed
     {
         lock (_gate)
         {
-            _target.Complete();
+            CloseNeedsGate();
             if (!_due || IsBroken)
             {
                 Volatile.Write(ref _over, true);
@@ -129,7 +129,7 @@ internal sealed class BodyFeed
         }
 
         // Never waits: the pipe has no limit, and no more than one packet is in it.
-        _ = _target.FlushAsync();
+        _ = _target.FlushAsync().AsTask();
     }
 
     private void WriteChunk(ReadOnlySpan<byte> data)
@@ -142,6 +142,8 @@ internal sealed class BodyFeed
         _target.Write("\r\n"u8);
     }
 
+    private void CloseNeedsGate() => _target.Complete();
+
     // Kestrel, when it waits for the body, finds that it has ended too early.
     private void BreakNeedsGate()
     {
@@ -151,7 +153,7 @@ internal sealed class BodyFeed
             _due = false;
             if (!_ended)
             {
-                _target.Complete();
+                CloseNeedsGate();
             }
 
             _settled?.TrySetResult();

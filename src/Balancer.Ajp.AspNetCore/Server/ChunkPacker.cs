@@ -8,6 +8,7 @@ namespace Balancing.Ajp;
 /// <param name="most">No more bytes than this will come.</param>
 internal ref struct ChunkPacker(IBufferWriter<byte> target, int packetSize, long most)
 {
+    private long _most = most;
     private Span<byte> _packet;
     private int _count;
 
@@ -20,14 +21,14 @@ internal ref struct ChunkPacker(IBufferWriter<byte> target, int packetSize, long
         {
             if (_packet.IsEmpty)
             {
-                var size = (int)Math.Min(packetSize, most + AjpPackets.ChunkOffset + 1);
+                var size = (int)Math.Min(packetSize, _most + AjpPackets.ChunkOffset + 1);
                 _packet = target.GetSpan(size)[..size];
             }
 
             var part = Math.Min(data.Length, AjpPackets.MaxChunk(_packet.Length) - _count);
             data[..part].CopyTo(_packet[(AjpPackets.ChunkOffset + _count)..]);
             _count += part;
-            most -= part;
+            _most -= part;
             data = data[part..];
             if (_count == AjpPackets.MaxChunk(_packet.Length))
             {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
-using Balancing.AspNetCore;
 
 namespace Balancing.Ajp;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text;
-using Balancing.AspNetCore;
 
 namespace Balancing.Ajp;
 

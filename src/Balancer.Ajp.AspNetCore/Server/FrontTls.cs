@@ -43,7 +43,7 @@ internal sealed class FrontTls : ITlsConnectionFeature, ITlsHandshakeFeature
 
     public Task<X509Certificate2?> GetClientCertificateAsync(CancellationToken cancellationToken) => Task.FromResult(ClientCertificate);
 
-#pragma warning disable CA5397, CS0618, SYSLIB0039 // Told, not chosen: the front may still speak old versions.
+#pragma warning disable CA5397, CA5398, CS0618, SYSLIB0039 // Told, not chosen: the front may still speak old versions.
     private static SslProtocols ProtocolOf(string? name) => name switch
     {
         "TLSv1.3" => SslProtocols.Tls13,
@@ -53,5 +53,5 @@ internal sealed class FrontTls : ITlsConnectionFeature, ITlsHandshakeFeature
         "SSLv3" => SslProtocols.Ssl3,
         _ => SslProtocols.None,
     };
-#pragma warning restore CA5397, CS0618, SYSLIB0039
+#pragma warning restore CA5397, CA5398, CS0618, SYSLIB0039
 }

@@ -13,7 +13,7 @@ internal static class Pipes
     {
         try
         {
-            return !(await writer.FlushAsync()).IsCompleted;
+            return !(await writer.FlushAsync().ConfigureAwait(false)).IsCompleted;
         }
         catch (Exception e) when (IsGone(e))
         {
@@ -26,7 +26,7 @@ internal static class Pipes
     {
         try
         {
-            return await reader.ReadAsync();
+            return await reader.ReadAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (IsGone(e))
         {

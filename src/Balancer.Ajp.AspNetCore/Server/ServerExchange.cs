@@ -56,21 +56,23 @@ internal sealed class ServerExchange
     {
         using var inner = new InnerConnection(_outer, request, _transport, Abort);
         _outer.Inner = inner;
+#pragma warning disable CA2025 // All three have ended when this method ends.
         var receive = ReceiveAsync(inner);
         var answer = _pump.RunAsync();
         var serve = ServeAsync(inner);
-        var outcome = await answer;
-        var end = await FinishAsync(outcome);
+#pragma warning restore CA2025
+        var outcome = await answer.ConfigureAwait(false);
+        var end = await FinishAsync(outcome).ConfigureAwait(false);
         if (outcome != AnswerEnd.Complete)
         {
-            await inner.CloseAsync();
+            await inner.CloseAsync().ConfigureAwait(false);
         }
 
-        await _answer.Reader.CompleteAsync();
-        await serve;
+        await _answer.Reader.CompleteAsync().ConfigureAwait(false);
+        await serve.ConfigureAwait(false);
         _outer.Inner = null;
         _outer.Input.CancelPendingRead();
-        await receive;
+        await receive.ConfigureAwait(false);
         _request.Reset();
         _answer.Reset();
         return _gone ? ExchangeEnd.Close : end;
@@ -80,7 +82,7 @@ internal sealed class ServerExchange
     {
         try
         {
-            await _http(inner);
+            await _http(inner).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever it is, this request has ended, and the front must hear of it.
         catch (Exception e)
@@ -90,8 +92,8 @@ internal sealed class ServerExchange
 #pragma warning restore CA1031
         finally
         {
-            await _answer.Writer.CompleteAsync();
-            await _request.Reader.CompleteAsync();
+            await _answer.Writer.CompleteAsync().ConfigureAwait(false);
+            await _request.Reader.CompleteAsync().ConfigureAwait(false);
         }
     }
 
@@ -101,10 +103,10 @@ internal sealed class ServerExchange
         var settled = _feed.EndAsync();
         if (answer == AnswerEnd.Complete)
         {
-            await SettleAsync(settled);
+            await SettleAsync(settled).ConfigureAwait(false);
             var reuse = !_feed.IsBroken && !IsLast && !_gone;
             _outer.Output.Write(reuse ? ContainerPackets.EndAndReuse : ContainerPackets.EndAndClose);
-            return !await _outer.Output.IsOpenAfterFlushAsync() || IsLast ? ExchangeEnd.Close : reuse ? ExchangeEnd.Reuse : ExchangeEnd.Linger;
+            return !await _outer.Output.IsOpenAfterFlushAsync().ConfigureAwait(false) || IsLast ? ExchangeEnd.Close : reuse ? ExchangeEnd.Reuse : ExchangeEnd.Linger;
         }
 
         _feed.Leave();
@@ -121,7 +123,7 @@ internal sealed class ServerExchange
         }
 
         _outer.Output.Advance(RefusedRequest.Write(_outer.Output.GetSpan(RefusedRequest.Room), status));
-        return await _outer.Output.IsOpenAfterFlushAsync() ? ExchangeEnd.Linger : ExchangeEnd.Close;
+        return await _outer.Output.IsOpenAfterFlushAsync().ConfigureAwait(false) ? ExchangeEnd.Linger : ExchangeEnd.Close;
     }
 
     // The packet that is still due must be read, or it would be taken for the next message (CVE-2011-3190).
@@ -130,8 +132,8 @@ internal sealed class ServerExchange
         if (!settled.IsCompleted)
         {
             _deadline.Start(_settings.PacketTimeout);
-            await _outer.Output.IsOpenAfterFlushAsync();
-            await settled;
+            await _outer.Output.IsOpenAfterFlushAsync().ConfigureAwait(false);
+            await settled.ConfigureAwait(false);
             _deadline.Stop();
         }
 
@@ -142,7 +144,7 @@ internal sealed class ServerExchange
     {
         while (true)
         {
-            var read = await _outer.Input.ReadOrEndAsync();
+            var read = await _outer.Input.ReadOrEndAsync().ConfigureAwait(false);
             if (_deadline.HasPassed)
             {
                 _feed.Break();
@@ -159,7 +161,7 @@ internal sealed class ServerExchange
                 _gone = true;
                 _feed.Break();
                 _pump.Stop();
-                await inner.CloseAsync();
+                await inner.CloseAsync().ConfigureAwait(false);
                 return;
             }
 

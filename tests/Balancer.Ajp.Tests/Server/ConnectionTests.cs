@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Balancing.Testing;
 using Microsoft.AspNetCore.Http;
 

@@ -68,6 +68,7 @@ internal sealed class MemoryListener : IConnectionListenerFactory, IConnectionLi
         {
             await Transport.Input.CompleteAsync();
             await Transport.Output.CompleteAsync();
+            await base.DisposeAsync();
         }
     }
 }

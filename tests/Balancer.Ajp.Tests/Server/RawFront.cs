@@ -97,7 +97,7 @@ internal sealed class RawFront : IAsyncDisposable
                     var count = BinaryPrimitives.ReadUInt16BigEndian(payload.AsSpan(1));
                     Assert.Equal(4 + count, payload.Length);
                     Assert.Equal(0, payload[^1]);
-                    answer.Body.Write(payload, 3, count);
+                    await answer.Body.WriteAsync(payload.AsMemory(3, count));
                     break;
                 case 4:
                     Assert.Equal(0, answer.Status);

@@ -46,6 +46,9 @@ internal sealed class RecordedRequest
         ReadAttributes();
     }
 
+    /// <summary>As it came.</summary>
+    public byte[] Packet => _packet;
+
     public byte Method { get; }
 
     public string Protocol { get; }
