@@ -99,7 +99,7 @@ public class TransportTests
                 return MemberAnswer.Failed(Outcome.ConnectFailed());
             }
 
-            var text = $"{request.Facts.Method} {request.Target} {request.Headers[0].Value.Split(':')[0]} {Encoding.ASCII.GetString(body, 0, read)}";
+            var text = $"{request.Facts.Method} {request.Target} {request.Member.Url.Host} {Encoding.ASCII.GetString(body, 0, read)}";
             return new MemberAnswer(200, [], new MemoryStream(Encoding.ASCII.GetBytes(text)));
         }
     }

@@ -54,7 +54,7 @@ internal sealed partial class TomcatServer : IAsyncDisposable
     {
         var home = TomcatBinary.Require();
         var folder = Directory.CreateTempSubdirectory("tomcat").FullName;
-        var here = Path.Combine(AppContext.BaseDirectory, "Tomcat");
+        var here = Path.Combine(AppContext.BaseDirectory, "Container");
         Copy(Path.Combine(here, "Conf"), Path.Combine(folder, "conf"));
         Copy(Path.Combine(here, "Application"), Path.Combine(folder, "webapps", "app"));
         Directory.CreateDirectory(Path.Combine(folder, "temp"));
