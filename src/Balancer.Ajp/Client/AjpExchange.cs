@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 
 namespace Balancing.Ajp;
 
@@ -90,28 +89,6 @@ internal sealed partial class AjpExchange : Stream
     /// <summary>As the other, on a connection that is the caller's to close.</summary>
     public ValueTask RunAsync(AjpLink link, AjpRequest request, IAjpBody? body, IAjpClock clock) => RunAsync(default, link, request, body, clock);
 
-    /// <summary>
-    /// Nobody holds it any more. What was not read to its end costs the connection; but when all that may come is the end, it is awaited.
-    /// </summary>
-    public async ValueTask EndAsync()
-    {
-        try
-        {
-            if (_ended == 0 && IsAnswered && _left == 0 && BodyFailure is null && (Head.HasNoBody || _expected == 0))
-            {
-                while (await ReadAsync(Scrap, CancellationToken.None).ConfigureAwait(false) > 0)
-                {
-                }
-            }
-        }
-        catch (Exception e) when (IsTrouble(e) || ReferenceEquals(e, BodyFailure))
-        {
-            // The answer has gone out whole; only the connection is lost.
-        }
-
-        Finish(whole: false);
-    }
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (buffer.IsEmpty || _whole)
@@ -142,31 +119,6 @@ internal sealed partial class AjpExchange : Stream
             Finish(whole: false);
             ThrowBodyFailure(e);
             throw;
-        }
-    }
-
-    /// <summary>Breaks the connection, unless it is back already. Whoever reads or writes notices, and ends the exchange.</summary>
-    public void Abort()
-    {
-        CancellationTokenSource? pull;
-        lock (_ending)
-        {
-            if (_ended != 0)
-            {
-                return;
-            }
-
-            _link.Dispose();
-            pull = _pull;
-        }
-
-        try
-        {
-            pull?.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended at this very moment.
         }
     }
 
@@ -208,16 +160,6 @@ internal sealed partial class AjpExchange : Stream
     /// <summary>Trouble on a connection, as opposed to a mistake in the program.</summary>
     internal static bool IsTrouble(Exception e) =>
         e is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException or System.Net.Sockets.SocketException;
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            Finish(whole: false);
-        }
-
-        base.Dispose(disposing);
-    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask RunAsync(PoolGrant<AjpLink> lease, AjpLink link, AjpRequest request, IAjpBody? body, IAjpClock clock)
@@ -276,40 +218,5 @@ internal sealed partial class AjpExchange : Stream
         {
             await watched.DisposeAsync().ConfigureAwait(false);
         }
-    }
-
-    // What broke the connection was the body; the rest only followed.
-    private void ThrowBodyFailure(Exception seen)
-    {
-        if (BodyFailure is { } failure && !ReferenceEquals(failure, seen))
-        {
-            ExceptionDispatchInfo.Throw(failure);
-        }
-    }
-
-    private void Finish(bool whole)
-    {
-        lock (_ending)
-        {
-            if (_ended != 0)
-            {
-                return;
-            }
-
-            _ended = 1;
-        }
-
-        _whole = whole && IsAnswered;
-        _turns.End();
-        var unsent = whole && !IsRequestSent; // nothing went out, so nothing is in doubt
-        WasReusable = (_whole && _reuse && _upload.IsCompletedSuccessfully && !_owes && _link.Buffered.IsEmpty) || unsent;
-        StopSending();
-        _link.Rest();
-        if (!WasReusable)
-        {
-            _link.Dispose(); // whoever reads or writes on it is to notice
-        }
-
-        _lease.Return(WasReusable);
     }
 }

@@ -7,7 +7,6 @@ namespace Balancing.Benchmarks.Ajp;
 /// AJP13 without a network: a request of a browser with ten header fields becomes a packet; the packets of an answer with eight fields and
 /// 1 KB of body are read to their end, as spans. Aimed at: 1 µs each, nothing allocated.
 /// </summary>
-[MemoryDiagnoser]
 public class AjpCodecBenchmarks
 {
     private readonly byte[] _packet = new byte[8192];
