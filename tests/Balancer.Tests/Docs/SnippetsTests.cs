@@ -24,6 +24,7 @@ public class SnippetsTests
     [Theory]
     [InlineData("docs/unit-testing.md")]
     [InlineData("docs/embedding.md")]
+    [InlineData("docs/ajp-server.md")]
     [InlineData("docs/connections.md")]
     [InlineData("docs/draining.md")]
     [InlineData("docs/protection.md")]

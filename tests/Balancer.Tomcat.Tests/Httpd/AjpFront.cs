@@ -7,7 +7,9 @@ using Balancing.RealHttpd.Tests.Httpd;
 namespace Balancing.Tomcat.Tests.Httpd;
 
 /// <summary>The real httpd with mod_proxy_ajp in front of a backend of ours; one for all tests of a class.</summary>
+#pragma warning disable CA1001 // xunit ends it by IAsyncLifetime.
 public sealed class AjpFront : IAsyncLifetime
+#pragma warning restore CA1001
 {
     private const int Tries = 3;
 
@@ -25,6 +27,9 @@ public sealed class AjpFront : IAsyncLifetime
 
     /// <summary>For clients with TLS.</summary>
     public IPEndPoint Tls { get; private set; } = new(IPAddress.Loopback, 0);
+
+    /// <summary>What httpd shows to clients with TLS.</summary>
+    public X509Certificate2 Trusted { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
@@ -64,6 +69,9 @@ public sealed class AjpFront : IAsyncLifetime
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
         return request.CreateSelfSigned(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2056, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 
@@ -77,6 +85,7 @@ public sealed class AjpFront : IAsyncLifetime
     private string Config()
     {
         using var certificate = Certificate("CN=localhost");
+        Trusted = X509CertificateLoader.LoadCertificate(certificate.RawData);
         File.WriteAllText(Path.Combine(_keys, "cert.pem"), certificate.ExportCertificatePem());
         File.WriteAllText(Path.Combine(_keys, "key.pem"), certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
         return $"""

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Balancing.Tomcat.Tests.Httpd;
@@ -223,13 +224,12 @@ public sealed class HttpdInFrontTests(AjpFront front) : IClassFixture<AjpFront>
     [InlineData(true)]
     public async Task The_clients_TLS_is_seen(bool withCertificate)
     {
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.Add(front.Trusted);
         using var certificate = AjpFront.Certificate("CN=ada");
-        if (withCertificate)
-        {
-            handler.ClientCertificates.Add(certificate);
-        }
-
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.CertificateChainPolicy = trust;
+        handler.SslOptions.ClientCertificates = withCertificate ? [certificate] : [];
         using var client = new HttpClient(handler) { Timeout = Patience };
         var facts = (await client.GetStringAsync($"https://{front.Tls}/small/facts")).Split('\n');
 
