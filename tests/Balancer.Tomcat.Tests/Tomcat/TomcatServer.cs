@@ -140,6 +140,6 @@ internal sealed partial class TomcatServer : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("""Starting ProtocolHandler \["ajp-nio-.*-auto-(\d+)-(\d+)"\]""")]
+    [GeneratedRegex("""Starting ProtocolHandler \["ajp-nio-.*-auto-(\d+)-(\d+)"\]""", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PortLine();
 }
