@@ -120,7 +120,7 @@ internal sealed partial class TomcatServer : IAsyncDisposable
             _log.Add(line);
             if (PortLine().Match(line) is { Success: true } port)
             {
-                _ports[int.Parse(port.Groups[1].Value, CultureInfo.InvariantCulture)] = int.Parse(port.Groups[2].Value, CultureInfo.InvariantCulture);
+                _ports[int.Parse(port.Groups["place"].Value, CultureInfo.InvariantCulture)] = int.Parse(port.Groups["port"].Value, CultureInfo.InvariantCulture);
             }
         }
 
@@ -140,6 +140,6 @@ internal sealed partial class TomcatServer : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("""Starting ProtocolHandler \["ajp-nio-.*-auto-(\d+)-(\d+)"\]""")]
+    [GeneratedRegex("""Starting ProtocolHandler \["ajp-nio-.*-auto-(?<place>\d+)-(?<port>\d+)"\]""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PortLine();
 }
