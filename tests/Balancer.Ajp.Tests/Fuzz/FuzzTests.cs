@@ -11,6 +11,8 @@ public class FuzzTests
     private static readonly int Executions = Number("AJP_FUZZ", 100_000);
     private static readonly int Seed = Number("AJP_FUZZ_SEED", 1);
 
+    private ReadOnlyMemory<byte> _last; // what went wrong, when something does
+
     [Fact]
     public void No_stream_of_a_front_confuses_its_reader()
     {
@@ -27,16 +29,13 @@ public class FuzzTests
         Run(() => targets.Container(Keep(mutator.Next()), mutator.Random));
     }
 
-    [ThreadStatic]
-    private static ReadOnlyMemory<byte> s_last;
-
-    private static Memory<byte> Keep(Memory<byte> stream)
+    private Memory<byte> Keep(Memory<byte> stream)
     {
-        s_last = stream;
+        _last = stream;
         return stream;
     }
 
-    private static void Run(Action once)
+    private void Run(Action once)
     {
         for (var i = 0; i < Executions; i++)
         {
@@ -46,7 +45,7 @@ public class FuzzTests
             }
             catch (Exception e)
             {
-                throw new InvalidOperationException($"execution {i} of seed {Seed}: {Convert.ToHexString(s_last.Span)}", e);
+                throw new InvalidOperationException($"execution {i} of seed {Seed}: {Convert.ToHexString(_last.Span)}", e);
             }
         }
     }
