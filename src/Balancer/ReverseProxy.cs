@@ -109,6 +109,9 @@ public sealed class ReverseProxy : IDisposable
         : hit.Rule is { } rule ? _ofRule[rule.Index]
         : hit.Rewrite is { } rewrite ? Find(rewrite.Balancer, rewrite.Worker) : null;
 
+    /// <summary>The balancer that a rule leads to; null for an exclusion.</summary>
+    internal Balancer? CarrierOf(ProxyPassPlan rule) => _ofRule[rule.Index];
+
     /// <summary>Maps a request and runs the whole loop on its balancer. What is not mapped comes back as a refusal.</summary>
     /// <param name="facts">The request.</param>
     /// <param name="send">Does the I/O of one attempt and says how it went.</param>

@@ -6,6 +6,9 @@ namespace Balancing;
 /// <param name="Members">One entry per member, in order of declaration.</param>
 public sealed record BalancerSnapshot(BalancerPlan Plan, int Waiting, IReadOnlyList<MemberSnapshot> Members)
 {
+    /// <summary>The <see cref="Balancer.Revision"/> of the plan and the flags.</summary>
+    public long Revision { get; init; }
+
     /// <summary>True when so few members are usable that errors and failed checks are ignored (<c>PanicBelow</c>).</summary>
     public bool Panics { get; init; }
 
@@ -60,6 +63,9 @@ public sealed record MemberSnapshot
 
     /// <summary>Bytes received from it (httpd: From).</summary>
     public required long Received { get; init; }
+
+    /// <summary>Attempts that failed and were the member's fault. httpd counts none.</summary>
+    public long Errors { get; init; }
 
     /// <summary>Times let back from error since its last success (httpd: retries).</summary>
     public required int Retries { get; init; }

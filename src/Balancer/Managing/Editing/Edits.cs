@@ -42,6 +42,24 @@ public sealed record MemberEdit(string Url) : BalancerEdit
 
     /// <summary>The error flag, which httpd's form lacks: false lets a failed member back at once.</summary>
     public bool? InError { get; init; }
+
+    /// <summary>httpd: w_hm. How the member is probed; None ends the checks, and TCP and CPING drop <see cref="HcExpr"/>.</summary>
+    public HcMethod? HcMethod { get; init; }
+
+    /// <summary>httpd: w_he. The condition that an answer must meet; empty for none.</summary>
+    public string? HcExpr { get; init; }
+
+    /// <summary>httpd: w_hi, 100 ms or more.</summary>
+    public TimeSpan? HcInterval { get; init; }
+
+    /// <summary>httpd: w_hp, 1 or more.</summary>
+    public int? HcPasses { get; init; }
+
+    /// <summary>httpd: w_hf, 1 or more.</summary>
+    public int? HcFails { get; init; }
+
+    /// <summary>httpd: w_hu. Path that is asked for; empty for the member's own.</summary>
+    public string? HcUri { get; init; }
 }
 
 /// <summary>Changes the balancer itself (httpd: the balancer form of balancer-manager).</summary>
@@ -67,10 +85,6 @@ public sealed record SettingsEdit : BalancerEdit
 /// <param name="Url">The member's URL.</param>
 public sealed record AddMemberEdit(string Url) : BalancerEdit;
 
-/// <summary>What became of a set of edits; all were applied, or none.</summary>
-/// <param name="Problems">What was wrong; empty when applied.</param>
-public sealed record EditResult(IReadOnlyList<ConfigurationProblem> Problems)
-{
-    /// <summary>True when the edits are in force.</summary>
-    public bool Applied => Problems.Count == 0;
-}
+/// <summary>Takes a member away, which httpd cannot. Leases that are out stay valid; its room can be used by another (<see cref="AddMemberEdit"/>).</summary>
+/// <param name="Url">Which member.</param>
+public sealed record RemoveMemberEdit(string Url) : BalancerEdit;
