@@ -35,7 +35,8 @@ internal static class OriginGuard
 
     private static bool TrySplit(string url, out (string Scheme, string Host, int Port) place, out ReadOnlySpan<char> rest)
     {
-        (place, rest) = (("", "", 0), default);
+        place = ("", "", 0);
+        rest = default;
         var scheme = url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? "http" : url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? "https" : "";
         if (scheme.Length == 0)
         {
