@@ -64,7 +64,7 @@ public sealed record MemberSnapshot
     /// <summary>Bytes received from it (httpd: From).</summary>
     public required long Received { get; init; }
 
-    /// <summary>Attempts that failed and were the member's fault. httpd counts none.</summary>
+    /// <summary>Attempts that brought no whole answer, or one with a status of 500 and above; httpd does not count them.</summary>
     public long Errors { get; init; }
 
     /// <summary>Times let back from error since its last success (httpd: retries).</summary>
