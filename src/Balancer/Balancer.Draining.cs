@@ -14,7 +14,7 @@ public sealed partial class Balancer
 
     /// <summary>
     /// Takes a member out of election (httpd: status=+N) and waits until nobody uses it. Sessions of its own go on until the end; then it is
-    /// disabled, and its sessions go where <c>redirect</c> or an election sends them. <see cref="Readmit(string)"/> brings it back.
+    /// disabled, and its sessions go where <c>redirect</c> or an election sends them. <see cref="Readmit(string, Operator?)"/> brings it back.
     /// </summary>
     /// <param name="member">URL of the member.</param>
     /// <param name="deadline">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
@@ -73,14 +73,15 @@ public sealed partial class Balancer
     /// until a check passes.
     /// </summary>
     /// <param name="member">URL of the member.</param>
+    /// <param name="by">Who does it, for the journal. Default: the program.</param>
     /// <exception cref="KeyNotFoundException">There is no such member.</exception>
-    public void Readmit(string member) => Readmission.Of(_dispatcher, [MemberOf(member)]);
+    public void Readmit(string member, Operator? by = null) => Readmission.Of(_editor, [MemberOf(member)], by ?? Operator.Program);
 
     /// <summary>Puts all members back into service, and lets requests wait again.</summary>
     public void Readmit()
     {
         _dispatcher.Line.Open();
-        Readmission.Of(_dispatcher, _dispatcher.Members);
+        Readmission.Of(_editor, _dispatcher.Members, Operator.Program);
     }
 
     /// <summary>
@@ -102,12 +103,12 @@ public sealed partial class Balancer
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Patience, TimeSpan.Zero, nameof(options));
         DrainOptions.Check(options.Drain);
         IReadOnlyList<Member> members = options.Members is { } urls ? [.. urls.Select(MemberOf)] : _dispatcher.Members;
-        return new Roll(_dispatcher, _services.Time, members, options).RunAsync(act, cancel);
+        return new Roll(_editor, _services.Time, members, options).RunAsync(act, cancel);
     }
 
     private Task<DrainResult> DrainAsync(IReadOnlyList<Member> members, bool isWhole, DrainOptions options, CancellationToken cancel)
     {
-        var drain = new Drain(_dispatcher, _services.Time, members, isWhole, options);
+        var drain = new Drain(_editor, _services.Time, members, isWhole, options);
         _ = drain.TryBegin();
         return drain.RunAsync(cancel);
     }

@@ -13,7 +13,6 @@ namespace Balancing;
 /// </summary>
 public sealed partial class Balancer : IDisposable
 {
-    private readonly Dictionary<string, Member> _retired = new(StringComparer.Ordinal); // gate
     private readonly Dispatcher _dispatcher;
     private readonly BalancerServices _services;
     private readonly Editor _editor;
@@ -22,13 +21,14 @@ public sealed partial class Balancer : IDisposable
     private Balancer(BalancerPlan plan, BalancerServices services)
     {
         _services = services;
-        var board = Succession.Next(plan, null, _retired);
+        var retired = new Dictionary<string, Member>(StringComparer.Ordinal);
+        var board = Succession.Next(plan, null, retired);
         board.Changes.Clear();
         var seed = plan.Seed is { } given ? (ulong)given : (ulong)Guid.NewGuid().GetHashCode();
         _dispatcher = new Dispatcher(board, new Chance(seed), services.Time, services.Events ?? BalancerDiagnostics.Of(services.Logging, services.Metering));
-        _editor = new Editor(_dispatcher, _retired, services.Methods);
+        _editor = new Editor(_dispatcher, retired, services.Methods, services.StateDirectory);
         _dispatcher.Events.Watch(_dispatcher);
-        _dispatcher.Events.PlanInForce(plan, _dispatcher.Members, [], PlanCause.Start);
+        _editor.Configure(plan, isStart: true);
     }
 
     /// <summary>Lower-case name, without <c>balancer://</c>.</summary>
@@ -125,15 +125,7 @@ public sealed partial class Balancer : IDisposable
     }
 
     /// <summary>All numbers of this moment, consistent with each other.</summary>
-    public BalancerSnapshot Snapshot() => _dispatcher.Hold(_dispatcher, Snapshots.Take);
-
-    /// <summary>Applies an operator's edits: all, or, when one is invalid, none.</summary>
-    /// <param name="edits">What to change.</param>
-    public EditResult Edit(params BalancerEdit[] edits)
-    {
-        ArgumentNullException.ThrowIfNull(edits);
-        return _editor.Apply(edits);
-    }
+    public BalancerSnapshot Snapshot() => _dispatcher.Hold((_dispatcher, _editor.Book), static (chooser, of) => Snapshots.Take(chooser, of));
 
     /// <summary>Puts other options in force. Members keep their numbers by URL, and leases that are out stay valid.</summary>
     /// <param name="options">What the balancer shall be from now on.</param>
@@ -154,26 +146,7 @@ public sealed partial class Balancer : IDisposable
     }
 
     /// <summary>Puts a validated plan in force.</summary>
-    internal void Apply(BalancerPlan plan)
-    {
-        var before = _dispatcher.Hold((Balancer: this, Plan: plan), static (chooser, s) =>
-        {
-            var members = chooser.Board.Members;
-            chooser.Forget();
-            var reset = chooser.Board.Plan.Method != s.Plan.Method;
-            var next = Succession.Next(s.Plan, chooser.Board, s.Balancer._retired);
-            if (reset)
-            {
-                next.Reset(s.Plan.Method); // D17
-            }
-
-            s.Balancer._dispatcher.Replace(next);
-            return members;
-        });
-        Succession.Tell(before, _dispatcher.Members);
-        _dispatcher.Events.PlanInForce(plan, _dispatcher.Members, before, PlanCause.Reload);
-        _dispatcher.Line.Pump();
-    }
+    internal void Apply(BalancerPlan plan) => _editor.Configure(plan, isStart: false);
 
     /// <summary>Records what a member announced about itself, for the <c>heartbeat</c> method (httpd: mod_heartmonitor).</summary>
     /// <param name="host">The member's host, with its port or without; without, all members on that host are meant.</param>

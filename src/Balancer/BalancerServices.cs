@@ -19,6 +19,12 @@ public sealed record BalancerServices
     /// <summary>Health-check templates by name (httpd: ProxyHCTemplate). Default: none.</summary>
     public IReadOnlyDictionary<string, HealthCheckOptions>? HealthCheckTemplates { get; init; }
 
+    /// <summary>
+    /// Directory of the edits that <c>BalancerPersist</c> saves, one file per balancer (httpd: DefaultRuntimeDir). Default: null, what systemd
+    /// says in <c>STATE_DIRECTORY</c>, else a folder named after the program in the user's local application data.
+    /// </summary>
+    public string? StateDirectory { get; init; }
+
     /// <summary>Where events are logged. Default: nowhere.</summary>
     public ILoggerFactory? Logging { get; init; }
 

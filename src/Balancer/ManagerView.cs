@@ -19,12 +19,13 @@ public sealed record ManagerView(IReadOnlyList<BalancerView> Balancers)
     /// <summary>Takes a view.</summary>
     /// <param name="balancers">Balancers that no site has of its own.</param>
     /// <param name="sites">Sites, for the paths that lead to the balancers and for balancers that only a site knows. Default: none.</param>
-    public static ManagerView Of(IEnumerable<Balancer> balancers, IEnumerable<ReverseProxy>? sites = null)
+    /// <param name="time">The clock. Default: the system's.</param>
+    public static ManagerView Of(IEnumerable<Balancer> balancers, IEnumerable<ReverseProxy>? sites = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(balancers);
         ReverseProxy[] all = [.. sites ?? []];
         var named = balancers.Concat(all.SelectMany(s => s.Balancers)).Distinct().Where(b => b.Plan.Members is not [{ Plain: true }]);
-        return new([.. named.Select(b => ViewOf(b, all))]) { At = DateTimeOffset.UtcNow };
+        return new([.. named.Select(b => ViewOf(b, all))]) { At = (time ?? TimeProvider.System).GetUtcNow() };
     }
 
     private static BalancerView ViewOf(Balancer balancer, ReverseProxy[] sites)

@@ -134,6 +134,7 @@ internal sealed partial class Dispatcher
         cell.Sent = outcome.Sent;
         cell.Received = outcome.Received;
         cell.Connected = FailureRules.ProvesConnection(outcome.Kind);
+        cell.Failed = FailureRules.IsError(in outcome);
         var plan = Plan;
         var shows = false;
         if (Judgement.Weigh(plan, ref cell.End, in outcome, FailureRules.Blames(plan, in outcome)))
@@ -260,6 +261,11 @@ internal sealed partial class Dispatcher
             if (cell.Connected)
             {
                 Forgive(cell.Member!.Index);
+            }
+
+            if (cell.Failed && cell.Member!.Index >= 0)
+            {
+                _chooser.Board.Errors[cell.Member.Index]++;
             }
 
             if (cell.End.Matters && cell.Member!.Index >= 0)

@@ -47,6 +47,9 @@ internal sealed class LeaseCell(Dispatcher owner)
     /// <summary>The attempt had a connection.</summary>
     public bool Connected;
 
+    /// <summary>The attempt brought no whole answer, or one with a status of 500 and above.</summary>
+    public bool Failed;
+
     /// <summary>What its end means for the member's state.</summary>
     public AttemptEnd End;
 

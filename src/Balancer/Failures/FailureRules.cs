@@ -12,6 +12,10 @@ internal static class FailureRules
         _ => false, // R41: a strange client, a full pool or an odd answer takes nobody out
     };
 
+    /// <summary>True for an attempt that brought no whole answer, or one with a status of 500 and above; what the client or the pool did is none.</summary>
+    public static bool IsError(in Outcome outcome) =>
+        outcome.Status >= 500 || outcome.Kind is OutcomeKind.ConnectFailed or OutcomeKind.TimedOut or OutcomeKind.Faulted or OutcomeKind.ClosedUnanswered;
+
     /// <summary>True when a connection was there, so that past failures are forgiven (proxy_util.c: ap_proxy_connect_backend).</summary>
     public static bool ProvesConnection(OutcomeKind kind) =>
         kind is OutcomeKind.Completed or OutcomeKind.TimedOut or OutcomeKind.Faulted;

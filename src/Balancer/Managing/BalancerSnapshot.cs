@@ -64,7 +64,7 @@ public sealed record MemberSnapshot
     /// <summary>Bytes received from it (httpd: From).</summary>
     public required long Received { get; init; }
 
-    /// <summary>Attempts that failed and were the member's fault. httpd counts none.</summary>
+    /// <summary>Attempts that brought no whole answer, or one with a status of 500 and above; httpd does not count them.</summary>
     public long Errors { get; init; }
 
     /// <summary>Times let back from error since its last success (httpd: retries).</summary>
@@ -81,6 +81,9 @@ public sealed record MemberSnapshot
 
     /// <summary>How long until it may be tried again; null when it is not in error. It comes back with the first request after that.</summary>
     public TimeSpan? ReturnsIn { get; init; }
+
+    /// <summary>How long ago it failed; null when it has not, or has been well since (httpd: error_time).</summary>
+    public TimeSpan? FailedAgo { get; init; }
 
     /// <summary>True when it was ejected for its answers and has not proven itself since.</summary>
     public bool IsEjected { get; init; }

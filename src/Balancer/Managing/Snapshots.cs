@@ -6,6 +6,10 @@ namespace Balancing.Managing;
 internal static class Snapshots
 {
     /// <summary>Called under the gate.</summary>
+    public static BalancerSnapshot Take(Chooser chooser, (Dispatcher Dispatcher, ChangeBook Book) of) =>
+        Take(chooser, of.Dispatcher) with { Revision = of.Book.Revision };
+
+    /// <summary>The same without the revision. Called under the gate.</summary>
     public static BalancerSnapshot Take(Chooser chooser, Dispatcher dispatcher)
     {
         var board = chooser.Board;
@@ -28,11 +32,13 @@ internal static class Snapshots
                 Busy = lane.Busy,
                 Sent = lane.Sent,
                 Received = lane.Received,
+                Errors = board.Errors[slot],
                 Retries = words.Retries,
                 EffectiveFactor = words.Factor / 100.0,
                 Trips = board.IsGuarded ? board.Guards[slot].Trips : 0,
                 ErrorCause = words.Cause,
                 ReturnsIn = ReturnsIn(in words, now),
+                FailedAgo = words.ErrorTime == 0 ? null : new TimeSpan(Math.Max(0, now - words.ErrorTime)),
                 IsEjected = board.IsGuarded && board.Guards[slot].Ejected,
                 Health = HealthOf(board.Plan.Members[slot].HealthCheck, in board.Probes[slot]),
                 Connections = board.Members[slot].CountConnections(),

@@ -11,17 +11,19 @@ internal sealed partial class Scoreboard
         Plan = plan;
         Members = members;
         Lanes = new LaneSlot[members.Length];
+        Errors = new long[members.Length];
         Words = new SharedWords[members.Length];
         Guards = plan.Protection is { GuardsMembers: true } ? new GuardWords[members.Length] : [];
         Probes = new ProbeWords[members.Length];
         Routes = RouteTable.Of(plan);
     }
 
-    private Scoreboard(Scoreboard other)
+    private Scoreboard(Scoreboard other, Member[] members)
     {
         Plan = other.Plan;
-        Members = other.Members;
+        Members = members;
         Lanes = [.. other.Lanes];
+        Errors = [.. other.Errors];
         Words = [.. other.Words];
         Guards = [.. other.Guards];
         Probes = [.. other.Probes];
@@ -42,6 +44,9 @@ internal sealed partial class Scoreboard
 
     /// <summary>Traffic numbers, by slot.</summary>
     public LaneSlot[] Lanes { get; }
+
+    /// <summary>Attempts that brought no whole answer, or one with a status of 500 and above, by slot.</summary>
+    public long[] Errors { get; }
 
     /// <summary>Flags and settings, by slot.</summary>
     public SharedWords[] Words { get; }
@@ -65,7 +70,10 @@ internal sealed partial class Scoreboard
     public List<StatusChange> Changes { get; } = [];
 
     /// <summary>A copy that may be changed without effect.</summary>
-    public Scoreboard Copy() => new(this);
+    public Scoreboard Copy() => new(this, Members);
+
+    /// <summary>A copy with other members in the same slots, so that it can even be replaced by the next without effect.</summary>
+    public Scoreboard Copy(Member[] members) => new(this, members);
 
     /// <summary>Sets the flags of a slot.</summary>
     public void SetStatus(int slot, MemberStatus status)

@@ -73,6 +73,7 @@ internal static class Succession
         // Flags an operator set at run time stay, unless the configuration itself now says something else.
         var status = plan.Status == member.Plan.Status ? words.Status : Configured(plan) | (words.Status & (MemberStatus.InError | MemberStatus.OnTrial));
         board.Lanes[slot] = old.Lanes[oldSlot];
+        board.Errors[slot] = old.Errors[oldSlot];
         status = InheritProbes(board, slot, old, oldSlot, status);
         Seat(board, slot, member, words with { Status = MemberStatus.None }, words.Status);
         board.Inherit(slot, old, oldSlot);

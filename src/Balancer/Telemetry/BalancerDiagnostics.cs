@@ -197,6 +197,20 @@ internal sealed class BalancerDiagnostics : BalancerEvents
 
     public override void Readmitted(BalancerPlan plan, Member member) => _log.Readmitted(member.Url.Configured, plan.Url);
 
+    public override void Edited(BalancerPlan plan, JournalEntry entry)
+    {
+        if (entry.Kind == JournalKind.Refused)
+        {
+            _log.EditRefused(plan.Url, entry.By, entry.Id, entry.Note);
+        }
+        else if (_log.IsEnabled(LogLevel.Information))
+        {
+            _log.Edited(plan.Url, entry.By, entry.Id, entry.Kind, string.Join("; ", entry.Changes));
+        }
+    }
+
+    public override void OverlayProblem(BalancerPlan plan, ConfigurationProblem problem) => _log.OverlayProblem(plan.Url, problem);
+
     public override void ReloadRefused(IReadOnlyCollection<string> problems)
     {
         _log.ReloadRefused(problems.Count, string.Join(Environment.NewLine, problems.Select(p => "  - " + p)));

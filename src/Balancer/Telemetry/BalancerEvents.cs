@@ -83,6 +83,16 @@ internal class BalancerEvents
     {
     }
 
+    /// <summary>An operator changed something, or was refused.</summary>
+    public virtual void Edited(BalancerPlan plan, JournalEntry entry)
+    {
+    }
+
+    /// <summary>Saved edits could not be read or written.</summary>
+    public virtual void OverlayProblem(BalancerPlan plan, ConfigurationProblem problem)
+    {
+    }
+
     /// <summary>A member takes no new requests any more; <paramref name="leases"/> are still out.</summary>
     public virtual void DrainBegan(BalancerPlan plan, Member member, int leases)
     {

@@ -50,6 +50,15 @@ internal static partial class BalancerLog
     [LoggerMessage(1302, LogLevel.Error, "a new configuration has {Count} problems and is refused; the last good one stays in force:\n{Problems}")]
     public static partial void ReloadRefused(this ILogger log, int count, string problems);
 
+    [LoggerMessage(1303, LogLevel.Information, "{Operator} changed {Balancer} (entry {Entry}, {Kind}): {Changes}")]
+    public static partial void Edited(this ILogger log, string balancer, Operator @operator, long entry, JournalKind kind, string changes);
+
+    [LoggerMessage(1304, LogLevel.Warning, "{Operator} was refused a change of {Balancer} (entry {Entry}): {Why}")]
+    public static partial void EditRefused(this ILogger log, string balancer, Operator @operator, long entry, string why);
+
+    [LoggerMessage(1305, LogLevel.Error, "saved edits of {Balancer}: {Problem}")]
+    public static partial void OverlayProblem(this ILogger log, string balancer, ConfigurationProblem problem);
+
     [LoggerMessage(1501, LogLevel.Warning, "member {Member} of {Balancer} failed its health check {Fails} times in a row ({Seen}); it gets no requests until it passes {Passes} times")]
     public static partial void HealthFailed(this ILogger log, string member, string balancer, int fails, string seen, int passes);
 

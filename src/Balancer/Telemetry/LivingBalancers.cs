@@ -40,7 +40,7 @@ internal sealed class LivingBalancers
         {
             if (known.TryGetTarget(out var balancer))
             {
-                snapshots.Add(balancer.Hold(balancer, Snapshots.Take));
+                snapshots.Add(balancer.Hold(balancer, static (chooser, d) => Snapshots.Take(chooser, d)));
             }
         }
 

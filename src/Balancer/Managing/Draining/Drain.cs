@@ -7,11 +7,12 @@ namespace Balancing.Managing;
 /// Waits until nobody uses some members any more. It looks when a lease ends and when its timer fires; what it decides is decided under
 /// the gate, so that no lease slips in between the last look and the end.
 /// </summary>
-internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyList<Member> members, bool isWhole, DrainOptions options)
+internal sealed class Drain(Editor editor, TimeProvider time, IReadOnlyList<Member> members, bool isWhole, DrainOptions options)
 {
     private const MemberStatus Draining = MemberStatus.Drain | MemberStatus.Disabled;
 
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Dispatcher _dispatcher = editor.Dispatcher;
     private readonly MemberStatus[] _before = new MemberStatus[members.Count]; // gate
     private readonly long _began = time.GetTimestamp();
     private TimeSpan _reported = TimeSpan.MinValue; // one writer: the loop
@@ -24,13 +25,15 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
     /// <returns>False when too few would remain; nothing is changed then.</returns>
     public bool TryBegin(int leaveUsable = 0)
     {
-        var begun = dispatcher.Hold((this, leaveUsable), static (chooser, s) => s.Item1.BeginHeld(chooser.Board, s.leaveUsable));
+        var begun = _dispatcher.Hold((this, leaveUsable), static (chooser, s) => s.Item1.BeginHeld(chooser.Board, s.leaveUsable));
         if (begun)
         {
             foreach (var member in members)
             {
-                dispatcher.Events.DrainBegan(dispatcher.Plan, member, dispatcher.StandingOf([member]).Busy);
+                _dispatcher.Events.DrainBegan(_dispatcher.Plan, member, _dispatcher.StandingOf([member]).Busy);
             }
+
+            _ = editor.Save();
         }
 
         return begun;
@@ -40,7 +43,7 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
     /// <exception cref="OperationCanceledException">Cancelled; who did not drain before does not drain now.</exception>
     public async Task<DrainResult> RunAsync(CancellationToken cancel)
     {
-        dispatcher.Watch(Wake);
+        _dispatcher.Watch(Wake);
         try
         {
             var timer = time.CreateTimer(static drain => ((Drain)drain!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -65,7 +68,7 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
         }
         finally
         {
-            dispatcher.Unwatch(Wake);
+            _dispatcher.Unwatch(Wake);
         }
     }
 
@@ -94,7 +97,20 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
             Change(board, i, add: MemberStatus.Drain, remove: MemberStatus.None);
         }
 
+        NoteHeld(board, _before, "draining begins");
         return true;
+    }
+
+    private void NoteHeld(Scoreboard board, MemberStatus[] before, string note)
+    {
+        var changes = new List<PlanChange>();
+        for (var i = 0; i < members.Count; i++)
+        {
+            PlanDiff.OfMember(changes, new(members[i].Plan, before[i]), new(members[i].Plan, StatusOf(board, i)));
+        }
+
+        changes.RemoveAll(c => PlanDiff.IsOfTheMoment(c.Word));
+        editor.NoteHeld(options.By, changes, note);
     }
 
     private int UsableWithout(Scoreboard board)
@@ -114,7 +130,7 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
     private DrainEnd? Look()
     {
         var elapsed = Elapsed;
-        var standing = dispatcher.StandingOf(members);
+        var standing = _dispatcher.StandingOf(members);
         if (elapsed - options.Interval >= _reported)
         {
             Report(standing.Busy);
@@ -123,18 +139,18 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
 
         if (elapsed >= SessionTime && !_isShut)
         {
-            _ = dispatcher.Hold(this, static (chooser, drain) => drain.ShutHeld(chooser.Board));
+            _ = _dispatcher.Hold(this, static (chooser, drain) => drain.ShutHeld(chooser.Board));
         }
 
         _quietSince = standing.Busy > 0 ? null : standing.Elected == _elected ? _quietSince ?? elapsed : elapsed;
         _elected = standing.Elected;
         var quiet = _quietSince is { } since && elapsed - since >= options.Quiet;
-        return quiet || IsOverdue || !standing.AllDrain ? dispatcher.Hold(this, static (chooser, drain) => drain.EndHeld(chooser.Board)) : null;
+        return quiet || IsOverdue || !standing.AllDrain ? _dispatcher.Hold(this, static (chooser, drain) => drain.EndHeld(chooser.Board)) : null;
     }
 
     private DrainEnd? EndHeld(Scoreboard board)
     {
-        var standing = dispatcher.StandingHeld(members);
+        var standing = _dispatcher.StandingHeld(members);
         if (!standing.AllDrain)
         {
             return DrainEnd.Readmitted;
@@ -147,7 +163,10 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
         }
 
         _ = ShutHeld(board);
-        return standing.Busy == 0 ? DrainEnd.Completed : DrainEnd.DeadlineReached;
+        var end = standing.Busy == 0 ? DrainEnd.Completed : DrainEnd.DeadlineReached;
+        NoteHeld(board, [.. _before.Select(status => status | MemberStatus.Drain)], end == DrainEnd.Completed
+            ? "draining has ended; nobody uses it" : $"draining has ended at its deadline; leases still out: {standing.Busy}");
+        return end;
     }
 
     private bool ShutHeld(Scoreboard board)
@@ -163,28 +182,32 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
 
     private DrainResult Ended(DrainEnd end)
     {
-        var remaining = dispatcher.StandingOf(members).Busy;
+        var remaining = _dispatcher.StandingOf(members).Busy;
         foreach (var member in members)
         {
-            dispatcher.Events.DrainEnded(dispatcher.Plan, member, end, dispatcher.StandingOf([member]).Busy);
+            _dispatcher.Events.DrainEnded(_dispatcher.Plan, member, end, _dispatcher.StandingOf([member]).Busy);
         }
 
+        _ = editor.Save();
         Report(remaining);
         return new DrainResult(end, remaining, List(), Elapsed);
     }
 
     private void Undo()
     {
-        _ = dispatcher.Hold(this, static (chooser, drain) =>
+        _ = _dispatcher.Hold(this, static (chooser, drain) =>
         {
+            MemberStatus[] drained = [.. drain._before.Index().Select(b => drain.StatusOf(chooser.Board, b.Index))];
             for (var i = 0; i < drain._before.Length; i++)
             {
                 drain.Change(chooser.Board, i, add: MemberStatus.None, remove: Draining & ~drain._before[i]);
             }
 
+            drain.NoteHeld(chooser.Board, drained, "draining was given up");
             return true;
         });
-        dispatcher.Line.Pump();
+        _ = editor.Save();
+        _dispatcher.Line.Pump();
     }
 
     private TimeSpan UntilNextLook()
@@ -199,7 +222,7 @@ internal sealed class Drain(Dispatcher dispatcher, TimeProvider time, IReadOnlyL
     private void Report(int remaining) =>
         options.Progress?.Report(new DrainProgress(isWhole ? null : members[0], remaining, List(), Elapsed, Left));
 
-    private List<LeaseInfo> List() => dispatcher.LeasesOn(isWhole ? null : members[0], options.ListAtMost);
+    private List<LeaseInfo> List() => _dispatcher.LeasesOn(isWhole ? null : members[0], options.ListAtMost);
 
     private MemberStatus StatusOf(Scoreboard board, int index) =>
         members[index].Index is >= 0 and var slot ? board.Words[slot].Status : MemberStatus.None;

@@ -18,6 +18,9 @@ public sealed record DrainOptions
     /// </summary>
     public TimeSpan Quiet { get; init; }
 
+    /// <summary>Who drains, for the journal. What anybody but the program drains is saved by <c>BalancerPersist</c>. Default: the program.</summary>
+    public Operator By { get; init; } = Operator.Program;
+
     /// <summary>Told at the beginning, every <see cref="Interval"/>, and at the end. Default: nobody.</summary>
     public IProgress<DrainProgress>? Progress { get; init; }
 

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Balancing.Attempts;
 
 namespace Balancing.Managing;
 
 /// <summary>Member after member: drain, let the caller act, readmit, wait until it is usable.</summary>
-internal sealed class Roll(Dispatcher dispatcher, TimeProvider time, IReadOnlyList<Member> members, RollOptions options)
+internal sealed class Roll(Editor editor, TimeProvider time, IReadOnlyList<Member> members, RollOptions options)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
@@ -30,7 +29,7 @@ internal sealed class Roll(Dispatcher dispatcher, TimeProvider time, IReadOnlyLi
     // Null when the member is through, else why not.
     private async Task<string?> StepAsync(Member member, Func<Member, CancellationToken, Task> act, CancellationToken cancel)
     {
-        var drain = new Drain(dispatcher, time, [member], isWhole: false, options.Drain);
+        var drain = new Drain(editor, time, [member], isWhole: false, options.Drain);
         if (!await BeginAsync(member, drain, cancel).ConfigureAwait(false))
         {
             return string.Create(CultureInfo.InvariantCulture, $"fewer than {options.MinUsable} members would be usable without it");
@@ -45,13 +44,13 @@ internal sealed class Roll(Dispatcher dispatcher, TimeProvider time, IReadOnlyLi
 
         if (drained.End == DrainEnd.DeadlineReached && !options.ActAtDeadline)
         {
-            Readmission.Of(dispatcher, [member]);
+            Readmission.Of(editor, [member], options.Drain.By);
             return string.Create(CultureInfo.InvariantCulture, $"leases still out at the deadline: {drained.Remaining}; it is back in service");
         }
 
         Tell(member, RollStep.Acting);
         await act(member, cancel).ConfigureAwait(false); // an exception leaves it out of service: nobody knows what state it is in
-        Readmission.Of(dispatcher, [member]);
+        Readmission.Of(editor, [member], options.Drain.By);
         Tell(member, RollStep.Returning);
         return await UntilAsync(() => IsUsable(member), cancel).ConfigureAwait(false) ? null : "it is readmitted, but not usable in time";
     }
@@ -82,7 +81,7 @@ internal sealed class Roll(Dispatcher dispatcher, TimeProvider time, IReadOnlyLi
         return true;
     }
 
-    private bool IsUsable(Member member) => dispatcher.Hold(
+    private bool IsUsable(Member member) => editor.Dispatcher.Hold(
         member, static (chooser, member) => member.Index < 0 || Availability.IsUsable(chooser.Board.Words[member.Index].Status));
 
     private void Tell(Member member, RollStep step) =>

@@ -1,8 +1,5 @@
 namespace Balancing.Managing;
 
-/// <summary>What an operator can change of a member, apart from the numbers that come and go with traffic.</summary>
-internal readonly record struct MemberState(MemberPlan Plan, MemberStatus Status);
-
 /// <summary>A field that can be read, written from text, and put back as it was.</summary>
 /// <typeparam name="TState">What has the field.</typeparam>
 /// <typeparam name="TEdit">What changes it.</typeparam>

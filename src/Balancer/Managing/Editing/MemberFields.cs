@@ -1,6 +1,6 @@
-namespace Balancing.Managing;
+using Field = Balancing.Managing.EditField<Balancing.Managing.MemberState, Balancing.MemberEdit>;
 
-using Field = EditField<MemberState, MemberEdit>;
+namespace Balancing.Managing;
 
 /// <summary>The fields of a member (httpd: the worker form of balancer-manager).</summary>
 internal static class MemberFields
@@ -36,7 +36,7 @@ internal static class MemberFields
             m => Check(m).Passes, (e, v) => e with { HcPasses = (int)v }, Copied((m, o) => m with { Passes = o.Passes })),
         Number("w_hf", "HcFails", "HC Fails", "Probes that must fail in a row to take it out", 1, int.MaxValue, isWhole: true,
             m => Check(m).Fails, (e, v) => e with { HcFails = (int)v }, Copied((m, o) => m with { Fails = o.Fails })),
-        Text("w_hu", "HcUri", "HC uri", "The path that is asked for", 0,
+        Text("w_hu", "HcUri", "HC uri", "The path that is asked for", 63,
             m => Check(m).Uri, (e, v) => e with { HcUri = v }, Copied((m, o) => m with { Uri = o.Uri })),
     ];
 

@@ -1,6 +1,6 @@
-namespace Balancing.Managing;
+using Field = Balancing.Managing.EditField<Balancing.BalancerPlan, Balancing.SettingsEdit>;
 
-using Field = EditField<BalancerPlan, SettingsEdit>;
+namespace Balancing.Managing;
 
 /// <summary>The fields of a balancer (httpd: the balancer form of balancer-manager).</summary>
 internal static class SettingFields
