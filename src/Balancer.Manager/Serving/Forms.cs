@@ -55,7 +55,7 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
         var question = new WhyQuestion(
             First(fields, "b") ?? "", First(fields, "method") ?? "GET", First(fields, "path") ?? "/", First(fields, "host") ?? "",
             First(fields, "cookies") ?? "", First(fields, "fields") ?? "");
-        var decision = WhyDesk.Answer(view, desk.Sites, question, out var problem);
+        var decision = WhyDesk.Answer(view, desk.Sites, question, request.Client, out var problem);
         return answers.Why(request, view, question, decision, problem);
     }
 

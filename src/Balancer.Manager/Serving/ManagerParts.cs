@@ -7,6 +7,7 @@ internal sealed class ManagerParts : IDisposable
 {
     private readonly CancellationTokenSource _ending = new();
     private readonly IEnumerable<ReverseProxy> _sites;
+    private int _isDisposed; // atomic
 
     /// <summary>The parts of a manager.</summary>
     /// <param name="balancers">The balancers; read anew for each look.</param>
@@ -49,6 +50,11 @@ internal sealed class ManagerParts : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         _ending.Cancel();
         History.Dispose();
         Drains.Dispose();

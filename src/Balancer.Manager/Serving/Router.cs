@@ -56,9 +56,9 @@ internal sealed class Router
 
     private ManagerResponse AnswerProgram(ManagerRequest request)
     {
-        if (IsGet(request))
+        if (!IsPost(request))
         {
-            return JsonApi.Handle(request with { Method = "GET" }, _desk);
+            return JsonApi.Handle(IsGet(request) ? request with { Method = "GET" } : request, _desk);
         }
 
         var problem = _gate.ProblemOf(request, "application/json") is { } wrong ? wrong : _gate.ProblemOfToken(request, request.Field("X-Balancer-Nonce"));
@@ -85,9 +85,9 @@ internal sealed class Router
         }
 
         var member = query.GetValueOrDefault("w") is { Length: > 0 } w ? w : null;
-        if (member is not null && view.Find(b)?.Has(member) is null or false)
+        if (member is not null && view.Find(b)?.Has(member) != true)
         {
-            return member is null ? Refused(request, 404, "") : Refused(request, 404, "There is no such member");
+            return Refused(request, 404, "There is no such member");
         }
 
         var selection = new Selection(b, member, query.GetValueOrDefault("q", ""), query.GetValueOrDefault("sort", ""));
