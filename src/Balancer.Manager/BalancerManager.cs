@@ -11,6 +11,9 @@ public sealed class BalancerManager : IDisposable
     /// <summary>Largest body that is looked at, in bytes. What is larger is refused with 413.</summary>
     public const int MaxBody = 65_536;
 
+    /// <summary>What a host answers to those whom it does not let in: 403, and no word more.</summary>
+    public static ManagerResponse Denied { get; } = SecurityFields.On(new(403, "text/plain; charset=utf-8", "403 Forbidden\n"u8.ToArray()));
+
     private readonly ManagerParts _parts;
     private readonly Router _router;
 

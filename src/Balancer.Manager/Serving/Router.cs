@@ -38,7 +38,7 @@ internal sealed class Router
     {
         if (!request.Permissions.HasFlag(ManagerPermissions.View))
         {
-            return Refused(request, 403, "You may not look");
+            return BalancerManager.Denied;
         }
 
         if (!HostText.TrySplit(request.Host, out _, out _) || request.Mount is ['/', '/', ..] or ['/', '\\', ..] || request.Mount.AsSpan().ContainsAnyInRange('\0', ' '))
