@@ -87,6 +87,9 @@ public sealed partial class BalancerBuilder
     /// <summary>The clock. Default: the system's.</summary>
     public BalancerBuilder Time(TimeProvider time) => Services(_services with { Time = time });
 
+    /// <summary>DefaultRuntimeDir. Where the edits that <see cref="Persist"/> saves are; default: see <see cref="BalancerServices.StateDirectory"/>.</summary>
+    public BalancerBuilder StateDirectory(string directory) => Services(_services with { StateDirectory = directory });
+
     /// <summary>Clock, methods, templates and logs, all at once. Default: the system's and the built-in ones.</summary>
     public BalancerBuilder Services(BalancerServices services)
     {

@@ -48,7 +48,7 @@ internal sealed class Architect(BalancerServices services, IEnumerable<Balancer>
             [.. balancers.Select(b => Planner.PlanBalancer(b.Key, b.Value, context, problems))],
             [.. options.Sites.Select(s => Planner.PlanSite(s.Key, s.Value, context, problems))],
             listen,
-            services with { HealthCheckTemplates = options.HealthCheckTemplates });
+            services with { HealthCheckTemplates = options.HealthCheckTemplates, StateDirectory = options.StateDirectory ?? services.StateDirectory });
     }
 
     private void CheckNames(BalancingOptions options, Place place)

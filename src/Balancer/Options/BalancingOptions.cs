@@ -21,6 +21,9 @@ public sealed class BalancingOptions
     /// <summary>Most health checks at once over all balancers (httpd: ProxyHCTPsize), 0 or more, 0 works as 1. Default: 16.</summary>
     public int? HealthChecksAtOnce { get; set; }
 
+    /// <summary>Directory of saved edits (httpd: DefaultRuntimeDir). Default: null, see <see cref="BalancerServices.StateDirectory"/>.</summary>
+    public string? StateDirectory { get; set; }
+
     /// <summary>
     /// The same in its plainest form, for who writes configuration: every <c>ProxySet</c> text has become the options that it
     /// sets, also those that a rule sets on its balancer; targets <c>!</c> and paths <c>~ regex</c> are said by their own options.

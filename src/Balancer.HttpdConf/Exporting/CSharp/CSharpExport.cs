@@ -31,6 +31,11 @@ internal sealed class CSharpExport
             export._losses.Add("HealthChecksAtOnce", "the program says itself how health checks run: set AtOnce of HealthLoopOptions");
         }
 
+        if (options.StateDirectory is not null)
+        {
+            export._losses.Add("StateDirectory", "the program says itself where edits are saved: set StateDirectory of BalancerServices");
+        }
+
         List<string> statements = [.. export.Services(), .. export.Balancers(), .. export.Sites()];
         var text = new StringBuilder();
         foreach (var loss in export._losses.All)

@@ -20,6 +20,11 @@ internal static class HttpdExport
             text.Directive("HealthChecksAtOnce", "ProxyHCTPsize", atOnce.ToString(CultureInfo.InvariantCulture));
         }
 
+        if (options.StateDirectory is not null)
+        {
+            losses.Add("StateDirectory", "httpd keeps edits among the other files of its DefaultRuntimeDir");
+        }
+
         checks.Write(options);
         new HttpdBalancers(text, checks).Write(options.Balancers, "");
         Sites(options, text, new HttpdSite(text, checks, options.Balancers));

@@ -15,11 +15,8 @@ internal sealed class JsonExport
         var export = new JsonExport();
         var all = new JsonTree.Parts(isBroken: true);
         export.Texts(all, "Listen", "", options.Listen);
-        if (options.HealthChecksAtOnce is { } atOnce)
-        {
-            export.Value(all, "HealthChecksAtOnce", "", atOnce);
-        }
-
+        export.Value(all, "HealthChecksAtOnce", "", options.HealthChecksAtOnce);
+        export.Value(all, "StateDirectory", "", options.StateDirectory);
         export.Map(all, "HealthCheckTemplates", "", options.HealthCheckTemplates, export.Template);
         export.Map(all, "Balancers", "", options.Balancers, export.Balancer);
         export.Map(all, "Sites", "", options.Sites, export.Site);
@@ -235,10 +232,7 @@ internal sealed class JsonExport
     {
         foreach (var option in table)
         {
-            if (option.Said(options) is { } value)
-            {
-                Value(parts, option.Name, place, value);
-            }
+            Value(parts, option.Name, place, option.Said(options));
         }
 
         return parts;
@@ -252,8 +246,13 @@ internal sealed class JsonExport
         }
     }
 
-    private void Value(JsonTree.Parts parts, string key, string place, object value)
+    private void Value(JsonTree.Parts parts, string key, string place, object? value)
     {
+        if (value is null)
+        {
+            return;
+        }
+
         if (JsonValues.Of(value, out var why) is { } tree)
         {
             parts.Add(key, tree);

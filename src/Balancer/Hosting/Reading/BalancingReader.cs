@@ -9,6 +9,7 @@ internal static class BalancingReader
         .Map("Sites", name => Named(options.Sites, name), SiteReader.Read, o => o.Problems)
         .Texts("Listen", options.Listen.AddRange)
         .Whole("HealthChecksAtOnce", v => options.HealthChecksAtOnce = v)
+        .Text("StateDirectory", v => options.StateDirectory = v)
         .Map("HealthCheckTemplates", name => Named(options.HealthCheckTemplates, name), MemberReader.Read)
         .End();
 

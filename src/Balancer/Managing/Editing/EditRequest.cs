@@ -27,7 +27,7 @@ public sealed record EditResult(IReadOnlyList<ConfigurationProblem> Problems)
     /// <summary>What has changed since, the oldest first; as far back as the journal reaches. Empty when they were not stale.</summary>
     public IReadOnlyList<JournalEntry> Since { get; init; } = [];
 
-    /// <summary>The journal's entry; null when nothing changed.</summary>
+    /// <summary>The journal's entry, of a refusal too; null when nothing was to be changed.</summary>
     public JournalEntry? Entry { get; init; }
 
     /// <summary>The revision that is in force now.</summary>

@@ -41,7 +41,11 @@ internal sealed class Editor
     public EditPreview Preview(EditRequest request, int decisions) => Preview(request.Revision, draft => Fill(draft, request.Edits), decisions);
 
     /// <summary>Tries taking back out.</summary>
-    public EditPreview PreviewUndo(long entry, int decisions) => Preview(null, draft => UndoRules.Take(draft, PageOf(entry)), decisions);
+    public EditPreview PreviewUndo(long entry, int decisions)
+    {
+        var page = Dispatcher.Hold((Editor: this, entry), static (_, s) => s.Editor.PageOf(s.entry));
+        return Preview(null, draft => UndoRules.Take(draft, page), decisions);
+    }
 
     /// <summary>Puts a validated plan in force, with saved edits over it. Called once for the plan the balancer was made with, too.</summary>
     public void Configure(BalancerPlan plan, bool isStart)
@@ -144,6 +148,7 @@ internal sealed class Editor
         }
     }
 
+    // Gate.
     private ChangeBook.Page PageOf(long entry) =>
         Book.Find(entry) ?? throw new KeyNotFoundException($"The journal of {Dispatcher.Plan.Url} has no entry {entry}.");
 

@@ -8,7 +8,13 @@ internal static class Settling
 {
     public static BalancingOptions Of(BalancingOptions options)
     {
-        var settled = new BalancingOptions { Place = options.Place, Listen = [.. options.Listen ?? []], HealthChecksAtOnce = options.HealthChecksAtOnce };
+        var settled = new BalancingOptions
+        {
+            Place = options.Place,
+            Listen = [.. options.Listen ?? []],
+            HealthChecksAtOnce = options.HealthChecksAtOnce,
+            StateDirectory = options.StateDirectory,
+        };
         settled.Problems.AddRange(options.Problems);
         CopyAll(options.HealthCheckTemplates, settled.HealthCheckTemplates, check => check);
         CopyAll(options.Balancers, settled.Balancers, balancer => balancer.Copy());

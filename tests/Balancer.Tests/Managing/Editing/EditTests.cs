@@ -1,4 +1,4 @@
-namespace Balancing.Tests.Managing;
+namespace Balancing.Tests.Managing.Editing;
 
 public class EditTests
 {
