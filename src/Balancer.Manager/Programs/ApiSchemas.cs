@@ -62,7 +62,7 @@ internal static class ApiSchemas
 
     private static (string, JsonObject)[] Rest() =>
     [
-        ("settings", Ref("BalancerSettings")),
+        ("settings", Ref("BalancerSettings")), ("lbMethods", List("Methods that lbMethod can name", Text("A method"))),
         ("configured", Object(
             "What only the configuration can set", ("effectiveMaxAttempts", Count("Attempts after the first")),
             ("failOnStatus", List("Statuses that put a member in error", Count("A status"))), ("failOnTimeout", Flag("A timeout does, too")),

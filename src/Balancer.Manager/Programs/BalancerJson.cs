@@ -17,6 +17,7 @@ internal static class BalancerJson
         }
 
         json.WriteEndObject();
+        json.WriteTexts("lbMethods", view.Balancer.LbMethodNames);
         WriteFixed(json, view.Snapshot.Plan);
         json.WriteList("drift", view.Drift, JournalJson.Write);
         json.WriteStartArray("members");

@@ -16,7 +16,7 @@ internal sealed class HttpdXml
     private const string Space = "http://httpd.apache.org";
 
     // Lines as httpd's: scripts that read it with grep find one element on each.
-    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" };
+    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.Entitize };
 
     private static readonly TimeSpan DefaultRetry = TimeSpan.FromSeconds(60);
 
