@@ -88,7 +88,7 @@ public static class ProxyPassEndpoints
         ArgumentNullException.ThrowIfNull(endpoints);
         KestrelSettings.Apply(endpoints.ServiceProvider);
         var transports = MemberTransports.Of(endpoints.ServiceProvider);
-        var endpoint = new ProxyPassEndpoint(site, transports);
+        var endpoint = new ProxyPassEndpoint(site, transports, ManagerMounts.Of(endpoints.ServiceProvider));
         var order = FirstOrder + transports.NextSite();
         var pattern = RoutePatternFactory.Parse("{**path}", defaults: null, new RouteValueDictionary { ["path"] = endpoint });
         var builder = endpoints.Map(pattern, endpoint.HandleAsync);

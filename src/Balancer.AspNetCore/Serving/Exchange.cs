@@ -98,6 +98,12 @@ internal sealed partial class Exchange : BalancedRequest, IDisposable
             return FixedPage.AllowAsync(_context, _site.Plan);
         }
 
+        if (Hit.Outcome == MapOutcome.Handled && _transports.Managers is { } managers)
+        {
+            _notes?.Took(Hit with { Refusal = Hit.IsGranted ? null : Refusal.AccessDenied });
+            return managers.AnswerAsync(_context, _site, Hit, _owner!);
+        }
+
         if (Hit.Refusal is { } refusal)
         {
             return FixedPage.WriteAsync(_context, refusal, closes: Facts.BodyIsSpent);

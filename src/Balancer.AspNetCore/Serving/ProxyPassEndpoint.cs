@@ -7,13 +7,13 @@ namespace Balancing.AspNetCore;
 /// A site as an endpoint: always the same one, or one chosen for each request. As a route constraint it matches only what the site's map maps, or refuses as malformed; what is not mapped,
 /// and what <c>!</c> excludes, stays free for other endpoints, and else gets the server's 404.
 /// </summary>
-internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, MemberTransports transports) : IRouteConstraint
+internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, MemberTransports transports, ManagerMounts mounts) : IRouteConstraint
 {
     private static readonly MapResult NoSite = new() { Refusal = Refusal.NotMapped };
 
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection)
     {
-        if (httpContext is null || routeDirection != RouteDirection.IncomingRequest)
+        if (httpContext is null || routeDirection != RouteDirection.IncomingRequest || mounts.Hide(httpContext.Request.Path.Value))
         {
             return false;
         }

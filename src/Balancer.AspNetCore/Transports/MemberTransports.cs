@@ -20,9 +20,10 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     private int _sites;
 
     public MemberTransports(IOptions<GatewayOptions> options, IEnumerable<IMemberTransport> registered, ILoggerFactory? logging = null,
-        IMeterFactory? metering = null, IHostApplicationLifetime? lifetime = null)
+        IMeterFactory? metering = null, IHostApplicationLifetime? lifetime = null, SiteManagers? managers = null)
     {
         Time = options.Value.Time;
+        Managers = managers;
         DecisionHeader = options.Value.DecisionHeader;
         Limits = options.Value.Limits;
         RequestTimeout = options.Value.RequestTimeout;
@@ -50,6 +51,9 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
     /// <summary>What was upgraded.</summary>
     public Tunnels Tunnels { get; }
 
+    /// <summary>What answers where a section says so; null when there is none (httpd: SetHandler balancer-manager).</summary>
+    public SiteManagers? Managers { get; }
+
     /// <summary>The names of clients.</summary>
     public ClientNames Names { get; }
 
@@ -58,7 +62,7 @@ internal sealed class MemberTransports : IDisposable, IAsyncDisposable
         services.GetService<MemberTransports>() ?? ByApplication.GetValue(services, static s =>
         {
             var transports = new MemberTransports(s.GetService<IOptions<GatewayOptions>>() ?? Options.Create(new GatewayOptions()), s.GetServices<IMemberTransport>(), s.GetService<ILoggerFactory>(),
-                s.GetService<IMeterFactory>(), s.GetService<IHostApplicationLifetime>());
+                s.GetService<IMeterFactory>(), s.GetService<IHostApplicationLifetime>(), s.GetService<SiteManagers>());
             s.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(transports.Dispose);
             return transports;
         });

@@ -9,4 +9,8 @@ namespace Balancing.Manager.Live;
 /// <param name="End">How it ended; null while it goes on.</param>
 /// <param name="Waiting">What is still out, one line each, the oldest first.</param>
 internal sealed record DrainStatus(
-    string BalancerKey, string Member, int Remaining, TimeSpan Elapsed, TimeSpan? Left, DrainEnd? End, IReadOnlyList<string> Waiting);
+    string BalancerKey, string Member, int Remaining, TimeSpan Elapsed, TimeSpan? Left, DrainEnd? End, IReadOnlyList<string> Waiting)
+{
+    /// <summary>Why it could not go on; null unless it failed.</summary>
+    public string? Failure { get; init; }
+}

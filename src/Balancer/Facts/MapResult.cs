@@ -40,6 +40,14 @@ public readonly struct MapResult
     public string? Handler { get; init; }
 
     /// <summary>
+    /// Path of the section whose handler answers, when it names one and no pattern: <c>/balancer-manager</c>; else null.
+    /// </summary>
+    public string? HandlerPath => Outcome == MapOutcome.Handled ? Prefix : null;
+
+    /// <summary>Of a handled request: access rules have let the client in. False when nobody has said who may come.</summary>
+    public bool IsGranted { get; init; }
+
+    /// <summary>
     /// The refusal hangs on the client's name, which nobody has looked for: with <see cref="RequestFacts.ClientHost"/> the answer may be
     /// another one.
     /// </summary>

@@ -82,6 +82,9 @@ public sealed record MemberSnapshot
     /// <summary>How long until it may be tried again; null when it is not in error. It comes back with the first request after that.</summary>
     public TimeSpan? ReturnsIn { get; init; }
 
+    /// <summary>How long ago it failed; null when it has not, or has been well since (httpd: error_time).</summary>
+    public TimeSpan? FailedAgo { get; init; }
+
     /// <summary>True when it was ejected for its answers and has not proven itself since.</summary>
     public bool IsEjected { get; init; }
 

@@ -38,6 +38,7 @@ internal static class Snapshots
                 Trips = board.IsGuarded ? board.Guards[slot].Trips : 0,
                 ErrorCause = words.Cause,
                 ReturnsIn = ReturnsIn(in words, now),
+                FailedAgo = words.ErrorTime == 0 ? null : new TimeSpan(Math.Max(0, now - words.ErrorTime)),
                 IsEjected = board.IsGuarded && board.Guards[slot].Ejected,
                 Health = HealthOf(board.Plan.Members[slot].HealthCheck, in board.Probes[slot]),
                 Connections = board.Members[slot].CountConnections(),

@@ -17,7 +17,8 @@ internal static class Differences
     private const string Switch = "BALANCER_REPLAY_MISMATCHES";
 
     private static readonly Lock Gate = new();
-    private static readonly JsonObject All = JsonNode.Parse(File.ReadAllText(Trace.FileOf("differences.json")))!.AsObject();
+    private static readonly JsonObject All = Read("differences.json");
+    private static readonly JsonObject ManagerAll = Read("differences-of-manager.json");
 
     /// <summary>Ids that stand for a reason.</summary>
     public static IReadOnlyList<string> Ids { get; } =
@@ -26,14 +27,17 @@ internal static class Differences
             .Where(cells => cells.Length > 3 && cells[1].Trim() is ['D', >= '0' and <= '9', ..]).Select(cells => cells[1].Trim()),
     ];
 
-    public static IReadOnlyList<string> Traces { get; } = [.. All.Select(p => p.Key)];
+    public static IReadOnlyList<string> Traces { get; } = [.. All.Select(p => p.Key).Union(ManagerAll.Select(p => p.Key))];
 
     public static IEnumerable<JsonObject> Of(string trace) => (All[trace]?.AsArray() ?? []).Select(entry => entry!.AsObject());
 
+    /// <summary>What differs besides when the trace is edited by the manager's forms: it refuses aloud what httpd ignores.</summary>
+    public static IEnumerable<JsonObject> OfManager(string trace) => (ManagerAll[trace]?.AsArray() ?? []).Select(entry => entry!.AsObject());
+
     /// <summary>Fails unless what differs and what is listed are the same.</summary>
-    public static void Check(string trace, IReadOnlyList<Mismatch> mismatches)
+    public static void Check(string trace, IReadOnlyList<Mismatch> mismatches, IEnumerable<JsonObject> entries)
     {
-        var listed = Of(trace).ToDictionary(entry => ((int)entry["event"]!, (string)entry["path"]!));
+        var listed = entries.ToDictionary(entry => ((int)entry["event"]!, (string)entry["path"]!));
         var said = new List<string>();
         foreach (var mismatch in mismatches)
         {
@@ -54,6 +58,8 @@ internal static class Differences
             Assert.Fail($"{trace}: {said.Count} items\n{string.Join('\n', said.Take(25))}");
         }
     }
+
+    private static JsonObject Read(string name) => JsonNode.Parse(File.ReadAllText(Trace.FileOf(name)))!.AsObject();
 
     private static void Write(string trace, IReadOnlyList<Mismatch> mismatches)
     {

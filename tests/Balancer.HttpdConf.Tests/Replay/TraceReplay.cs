@@ -11,15 +11,20 @@ internal sealed class TraceReplay
     private readonly World _world;
     private readonly TrafficBook _traffic;
     private readonly Dictionary<string, Exchange> _open = [];
+    private readonly IManagerDoor _door;
 
-    private TraceReplay(Trace trace, World world)
+    private TraceReplay(Trace trace, World world, IManagerDoor door)
     {
         _trace = trace;
         _world = world;
+        _door = door;
         _traffic = new TrafficBook(trace);
     }
 
-    public static List<Mismatch> Run(Trace trace)
+    /// <summary>Plays a trace.</summary>
+    /// <param name="trace">The trace.</param>
+    /// <param name="door">By which way it is edited and its figures are read.</param>
+    public static List<Mismatch> Run(Trace trace, Func<World, IManagerDoor> door)
     {
         World world;
         try
@@ -37,9 +42,10 @@ internal sealed class TraceReplay
 
         using (world)
         {
+            using var manager = door(world);
             return trace.Results is null
                 ? [new Mismatch(Configuration, "config_error", true, null)]
-                : [.. new TraceReplay(trace, world).Play()];
+                : [.. new TraceReplay(trace, world, manager).Play()];
         }
     }
 
@@ -68,9 +74,9 @@ internal sealed class TraceReplay
                 exchange!.End(at);
                 return new JsonObject { ["status"] = exchange.Status, ["picks"] = Ours.List(exchange.Picks) };
             case "edit":
-                return new JsonObject { ["status"] = EditForm.Submit(_world, e) };
+                return new JsonObject { ["status"] = _door.Submit(e) };
             case "snapshot":
-                return Figures.Of(_world);
+                return _door.Figures();
             default:
                 Happen(e);
                 return [];

@@ -56,7 +56,15 @@ internal sealed class SectionGuard
             return result with { Sections = sections.ChangesHeaders ? sections : null, Environment = sections.WithFixed(environment) };
         if (sections.Handler is not { } handled) return result with { Environment = environment };
         trace.Note(StepCode.MapHandled, handled.Index);
-        return result with { Outcome = MapOutcome.Handled, Handler = handled.Handler, Refusal = Refusal.Handled, Environment = environment };
+        return result with
+        {
+            Outcome = MapOutcome.Handled,
+            Handler = handled.Handler,
+            Prefix = handled.Path is { } path && !path.AsSpan().ContainsAny('*', '?', '[') ? path : null!,
+            IsGranted = (sections.Guard?.Access ?? result.Rule?.Access ?? result.Rewrite?.Access) is not null,
+            Refusal = Refusal.Handled,
+            Environment = environment,
+        };
     }
 
     // R26: some member would read /app;v=1/admin and a kept /app%2Fadmin as /app/admin.
