@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Reflection;
+using Balancing.Manager.Live;
+
+namespace Balancing.Manager.Pages;
+
+/// <summary>The facts at the head of httpd's page: who serves, since when, and what becomes of edits.</summary>
+internal static class ServerFacts
+{
+    private static readonly string Library = $"Balancer {VersionOf(typeof(Balancer).Assembly)}";
+    private static readonly string Program = Assembly.GetEntryAssembly() is { } entry ? $"{entry.GetName().Name} {VersionOf(entry)}" : "";
+    private static readonly DateTimeOffset? Built = BuiltAt();
+
+    public static void Write(HtmlWriter html, PageContext context, ManagerView view)
+    {
+        html.Open(HtmlTag.Dl, "facts");
+        Fact(html, "Server Version", Program.Length == 0 ? Library : $"{Library}, {Program}");
+        if (Built is { } built)
+        {
+            Fact(html, "Server Built", built.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
+        }
+
+        Fact(html, "Uptime", MemberWords.TimeOf(context.Now - context.StartedAt));
+        html.Close();
+        html.Open(HtmlTag.P, "facts");
+        html.Text($"Balancer changes will {Not(view, p => p.Persist)}be persisted on restart. Balancers are {Not(view, p => p.Inherit)}inherited from main server.").Close();
+    }
+
+    private static void Fact(HtmlWriter html, string name, string value) =>
+        html.Open(HtmlTag.Div).Leaf(HtmlTag.Dt, name).Leaf(HtmlTag.Dd, value).Close();
+
+    // httpd has one switch for all balancers; here each has its own.
+    private static string Not(ManagerView view, Func<BalancerPlan, bool> isOn)
+    {
+        var on = view.Balancers.Where(b => isOn(b.Snapshot.Plan)).ToArray();
+        return on.Length == view.Balancers.Count ? ""
+            : on.Length == 0 ? "NOT "
+            : $"(only {string.Join(", ", on.Take(10).Select(b => b.Key))}{(on.Length > 10 ? ", \u2026" : "")}) ";
+    }
+
+    private static string VersionOf(Assembly assembly)
+    {
+        var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version?.ToString() ?? "";
+        var plus = version.IndexOf('+', StringComparison.Ordinal);
+        return plus < 0 ? version : version[..plus];
+    }
+
+    // Assemblies do not hold a date; their file has one, unless they are all in one.
+    private static DateTimeOffset? BuiltAt()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, $"{Assembly.GetEntryAssembly()?.GetName().Name}.dll");
+        return File.Exists(file) ? File.GetLastWriteTimeUtc(file) : null;
+    }
+}
