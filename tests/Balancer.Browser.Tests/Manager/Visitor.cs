@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Balancing.Browser.Tests.Manager;
 
-/// <summary>Somebody with a browser. When they leave, the browser must not have complained: no error, no policy broken, no dialog.</summary>
+/// <summary>Somebody with a browser, which takes down what it complains of: an error, a policy broken, a dialog.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
     private static readonly string Folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
@@ -14,7 +14,7 @@ internal sealed class Visitor : IAsyncDisposable
     public Visitor(IBrowserContext context, IPage page)
     {
         (_context, Page) = (context, page);
-        page.Console += (_, message) => Complain(message.Type is "error" or "warning" ? $"{message.Type}: {message.Text}" : null);
+        page.Console += (_, message) => Complain(message.Type is "error" or "warning" ? $"{message.Type}: {message.Text} ({message.Location})" : null);
         page.PageError += (_, error) => Complain($"exception: {error}");
         page.Dialog += async (_, dialog) =>
         {
@@ -25,10 +25,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>What the browser said that it should not have; statuses that a test expects are taken out by <see cref="Expect"/>.</summary>
-    public IReadOnlyCollection<string> Complaints => _complaints;
-
-    /// <summary>Part of a complaint that belongs to the test.</summary>
+    /// <summary>Part of a complaint that belongs to the test: a status that it provokes.</summary>
     public string? Expect { get; set; }
 
     /// <summary>Takes a picture for people.</summary>
@@ -37,11 +34,10 @@ internal sealed class Visitor : IAsyncDisposable
         Path = Path.Combine(Folder, name + ".png"), FullPage = whole, Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide,
     });
 
-    public async ValueTask DisposeAsync()
-    {
-        await _context.CloseAsync();
-        Assert.Empty(_complaints);
-    }
+    /// <summary>Fails when the browser complained.</summary>
+    public void IsContent() => Assert.True(_complaints.IsEmpty, string.Join('\n', _complaints));
+
+    public ValueTask DisposeAsync() => new(_context.CloseAsync());
 
     private void Complain(string? text)
     {
