@@ -23,8 +23,7 @@ internal sealed class BalancerTold
         for (var i = 0; i < _members.Length; i++)
         {
             var member = balancer.Snapshot.Members[i];
-            var rates = history.RatesOf(balancer.Key, member.Member);
-            isNews |= _members[i].Tell(json, member, in rates, MemberWords.HintOf(member, _panics, _drains.GetValueOrDefault(member.Url)));
+            isNews |= _members[i].Tell(json, member, history, balancer.Key, MemberWords.HintOf(member, _panics, _drains.GetValueOrDefault(member.Url)));
         }
 
         json.WriteEndArray();

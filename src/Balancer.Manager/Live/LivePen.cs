@@ -19,14 +19,32 @@ internal ref struct LivePen(Utf8JsonWriter json, string url)
         json.WriteNumber(name, value);
     }
 
-    /// <summary>Numbers of charts: two decimals are finer than a chart can show.</summary>
+    /// <summary>Numbers of charts.</summary>
     public void Numbers(scoped ReadOnlySpan<byte> name, scoped ReadOnlySpan<float> values)
     {
         Open();
         json.WriteStartArray(name);
-        foreach (var value in values)
+        Numbers(values);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Whole charts, one array each; 0 for one that has nothing but zeros.</summary>
+    public void Series(scoped ReadOnlySpan<byte> name, scoped ReadOnlySpan<float> values)
+    {
+        Open();
+        json.WriteStartArray(name);
+        for (var at = 0; at < values.Length; at += MemberSeries.Length)
         {
-            json.WriteNumberValue(Math.Round((decimal)Math.Min(value, 1e15f), 2));
+            var chart = values.Slice(at, MemberSeries.Length);
+            if (!chart.ContainsAnyExcept(0f))
+            {
+                json.WriteNumberValue(0);
+                continue;
+            }
+
+            json.WriteStartArray();
+            Numbers(chart);
+            json.WriteEndArray();
         }
 
         json.WriteEndArray();
@@ -42,6 +60,15 @@ internal ref struct LivePen(Utf8JsonWriter json, string url)
         }
 
         return _isOpen;
+    }
+
+    // Two decimals are finer than a chart can show.
+    private readonly void Numbers(scoped ReadOnlySpan<float> values)
+    {
+        foreach (var value in values)
+        {
+            json.WriteNumberValue(Math.Round((double)value, 2));
+        }
     }
 
     private void Open()

@@ -14,14 +14,25 @@ internal sealed class MemberTold(Member member)
     public Member Member => member;
 
     /// <summary>Writes an object with what has changed; nothing when nothing has.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="now">The member.</param>
+    /// <param name="history">Its last minutes.</param>
+    /// <param name="balancer">Key of its balancer.</param>
+    /// <param name="hint">Its state in words.</param>
     /// <returns>False when nothing has.</returns>
-    public bool Tell(Utf8JsonWriter json, MemberSnapshot now, in MemberRates rates, string hint)
+    public bool Tell(Utf8JsonWriter json, MemberSnapshot now, ManagerHistory history, string balancer, string hint)
     {
+        var rates = history.RatesOf(balancer, member);
         var pen = new LivePen(json, now.Url);
         var last = _last;
         TellSettings(ref pen, last, now);
         TellCounts(ref pen, last, now);
         TellRates(ref pen, last is null, in rates);
+        if (last is null)
+        {
+            TellSeries(ref pen, history, balancer);
+        }
+
         if (last is null || last.Status != now.Status)
         {
             pen.Text("status"u8, now.StatusText);
@@ -79,7 +90,7 @@ internal sealed class MemberTold(Member member)
         if (last is null || last.Health != now.Health)
         {
             pen.Text("health"u8, MemberWords.HealthOf(now.Health));
-            pen.Text("health.note"u8, MemberWords.ProbeOf(now.Health));
+            pen.Text("health.note"u8, MemberWords.CountsOf(now.Health));
         }
 
         if (last is null || last.Connections != now.Connections)
@@ -106,6 +117,17 @@ internal sealed class MemberTold(Member member)
         {
             pen.Numbers("charts"u8, [rates.NewestRequests, rates.NewestTraffic, rates.NewestBusy, rates.NewestErrors]);
         }
+    }
+
+    private void TellSeries(ref LivePen pen, ManagerHistory history, string balancer)
+    {
+        Span<float> values = stackalloc float[MemberSeries.Charts * MemberSeries.Length];
+        if (!history.TryRead(balancer, member, values, out _))
+        {
+            values.Clear();
+        }
+
+        pen.Series("series"u8, values);
     }
 
     private static void Tell(ref LivePen pen, ReadOnlySpan<byte> name, long? last, long now)

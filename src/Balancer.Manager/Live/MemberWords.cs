@@ -49,23 +49,19 @@ internal static class MemberWords
     /// <summary>A rate of bytes; empty for none.</summary>
     public static string TrafficOf(float perSecond) => perSecond < 0.5f ? "" : $"{HumanBytes.Format((long)perSecond).Trim()}/s";
 
-    /// <summary>The health checks in short: method, and passes and fails as <c>needed (counted)</c>; empty when there are none.</summary>
+    /// <summary>How the member is probed and what the last probe saw; empty when there are no checks.</summary>
     public static string HealthOf(HealthSnapshot? health) => health switch
     {
         null => "",
-        { Check: { } check } => Invariant($"{MethodOf(check)}, passes {check.Passes} ({health.Passes}), fails {check.Fails} ({health.Fails})"),
-        _ => Invariant($"passes {health.Passes}, fails {health.Fails}"),
+        { At: null } => $"{MethodOf(health.Check)}: not probed yet",
+        { Passed: false } => $"{MethodOf(health.Check)}: failed, {health.Last}",
+        { Passed: true } => $"{MethodOf(health.Check)}: passed, {health.Last}",
+        _ => $"{MethodOf(health.Check)}: {health.Last}",
     };
 
-    /// <summary>What the last probe saw; empty when there are no checks.</summary>
-    public static string ProbeOf(HealthSnapshot? health) => health switch
-    {
-        null => "",
-        { At: null } => "not probed yet",
-        { Passed: false } => $"failed: {health.Last}",
-        { Passed: true } => $"passed: {health.Last}",
-        _ => health.Last,
-    };
+    /// <summary>Passes and fails as httpd writes them, <c>needed (counted)</c>; empty when there are no checks.</summary>
+    public static string CountsOf(HealthSnapshot? health) => health is null ? ""
+        : Invariant($"passes {health.Check?.Passes ?? 1} ({health.Passes}), fails {health.Check?.Fails ?? 1} ({health.Fails})");
 
     /// <summary>The connections in short; empty when nobody keeps any.</summary>
     public static string PoolOf(in PoolSnapshot pool) => pool.Open == 0 && pool.Acquired == 0 && pool.Waiting == 0 ? ""
@@ -158,7 +154,8 @@ internal static class MemberWords
         _ => "readmitted while it drained",
     };
 
-    private static string MethodOf(HealthCheckPlan check) => check.Probe is null ? check.Method.ToString().ToUpperInvariant() : "code";
+    private static string MethodOf(HealthCheckPlan? check) =>
+        check is null ? "by the host" : check.Probe is null ? check.Method.ToString().ToUpperInvariant() : "code";
 
     private static bool Has(MemberStatus status, MemberStatus any) => (status & any) != MemberStatus.None;
 

@@ -32,9 +32,6 @@ internal sealed class MemberCharts : IDisposable
         }
     }
 
-    /// <summary>The scales in the order of <see cref="Chart"/>, for the script.</summary>
-    public string Scales => string.Join(' ', _most.Select(m => m.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)));
-
     /// <summary>What the member in a row does now.</summary>
     public ref readonly MemberRates RatesOf(int row) => ref _rates[row];
 

@@ -14,7 +14,7 @@ internal sealed class MemberTable(PageContext context, BalancerView balancer, Se
     public void Write(HtmlWriter html, ReadOnlySpan<int> places)
     {
         html.Open(HtmlTag.Div, "wide").Set(HtmlAttribute.TabIndex, 0).Set(HtmlAttribute.Role, "region").Set(HtmlAttribute.AriaLabel, $"Members of balancer://{balancer.Key}");
-        html.Open(HtmlTag.Table, "members").Set(HtmlAttribute.DataMax, charts.Scales);
+        html.Open(HtmlTag.Table, "members");
         html.Open(HtmlTag.Caption).Text("Members of ").Leaf(HtmlTag.Bdi, $"balancer://{balancer.Key}").Text(
             places.Length == balancer.Snapshot.Members.Count ? "" : $", {places.Length} of {balancer.Snapshot.Members.Count} that match").Close();
         Titles(html);
@@ -72,7 +72,7 @@ internal sealed class MemberTable(PageContext context, BalancerView balancer, Se
         html.Open(HtmlTag.Td, "n").Open(HtmlTag.B).Number(member.Errors).Close();
         charts.Write(html, row, Chart.Errors);
         html.Close().Open(HtmlTag.Td, "hc").Leaf(HtmlTag.B, MemberWords.HealthOf(member.Health));
-        html.Leaf(HtmlTag.Small, MemberWords.ProbeOf(member.Health)).Close();
+        html.Leaf(HtmlTag.Small, MemberWords.CountsOf(member.Health)).Close();
         html.Open(HtmlTag.Td, "pool").Leaf(HtmlTag.B, MemberWords.PoolOf(member.Connections));
         html.Leaf(HtmlTag.Small, MemberWords.PoolTroubleOf(member.Connections)).Close();
         html.Close().Line();

@@ -71,12 +71,7 @@ internal static class OverviewPage
     {
         (BalancerView Balancer, MemberSnapshot Member)[] bad =
             [.. view.Balancers.SelectMany(b => b.Snapshot.Members.Where(m => MemberWords.StateOf(m.Status) == "bad").Select(m => (b, m)))];
-        if (bad.Length == 0)
-        {
-            return;
-        }
-
-        html.Open(HtmlTag.Section, "notice bad").Set(HtmlAttribute.AriaLabel, "Members in error");
+        html.Open(HtmlTag.Section, "notice bad").Set(HtmlAttribute.Id, "attention").Set(HtmlAttribute.AriaLabel, "Members in error").Set(HtmlSwitch.Hidden, bad.Length == 0);
         html.Open(HtmlTag.P).Number(bad.Length).Text(bad.Length == 1 ? " member is in error" : " members are in error").Close().Open(HtmlTag.Ul);
         foreach (var (balancer, member) in bad.Take(MostNamed))
         {

@@ -23,19 +23,20 @@ internal static class ServerFacts
         Fact(html, "Uptime", MemberWords.TimeOf(context.Now - context.StartedAt));
         html.Close();
         html.Open(HtmlTag.P, "facts");
-        html.Text($"Balancer changes will {Not(view, p => p.Persist)}be persisted on restart. Balancers are {Not(view, p => p.Inherit)}inherited from main server.").Close();
+        html.Text(Sentence(view, p => p.Persist, "Balancer changes will {0}be persisted on restart"));
+        html.Text(" ").Text(Sentence(view, p => p.Inherit, "Balancers are {0}inherited from main server")).Close();
     }
 
     private static void Fact(HtmlWriter html, string name, string value) =>
         html.Open(HtmlTag.Div).Leaf(HtmlTag.Dt, name).Leaf(HtmlTag.Dd, value).Close();
 
     // httpd has one switch for all balancers; here each has its own.
-    private static string Not(ManagerView view, Func<BalancerPlan, bool> isOn)
+    private static string Sentence(ManagerView view, Func<BalancerPlan, bool> isOn, string text)
     {
         var on = view.Balancers.Where(b => isOn(b.Snapshot.Plan)).ToArray();
-        return on.Length == view.Balancers.Count ? ""
-            : on.Length == 0 ? "NOT "
-            : $"(only {string.Join(", ", on.Take(10).Select(b => b.Key))}{(on.Length > 10 ? ", \u2026" : "")}) ";
+        var only = on.Length > 0 && on.Length < view.Balancers.Count
+            ? $": only {string.Join(", ", on.Take(10).Select(b => b.Key))}{(on.Length > 10 ? ", \u2026" : "")}" : "";
+        return string.Format(CultureInfo.InvariantCulture, text, on.Length == 0 ? "NOT " : "") + only + ".";
     }
 
     private static string VersionOf(Assembly assembly)

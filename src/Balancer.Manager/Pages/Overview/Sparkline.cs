@@ -11,15 +11,15 @@ internal static class Sparkline
     /// <summary>Pixels of the whole height.</summary>
     public const int Height = 16;
 
-    /// <summary>Draws a chart.</summary>
+    /// <summary>Draws a chart; none of zeros, so that what is there can be seen.</summary>
     /// <param name="html">Where to.</param>
     /// <param name="values">As many values as there are buckets, the oldest first.</param>
     /// <param name="most">The value that reaches the top: the same for all members, so that they can be compared.</param>
     public static void Write(HtmlWriter html, ReadOnlySpan<float> values, float most)
     {
         Span<(int X, int Y)> points = stackalloc (int, int)[MemberSeries.Length];
-        var count = 0;
-        for (var i = 0; i < values.Length; i++)
+        var (count, isAny) = (0, values.ContainsAnyExcept(0f));
+        for (var i = 0; i < values.Length && isAny; i++)
         {
             var y = HeightOf(values[i], most);
             // Within a level stretch only its ends are needed.

@@ -9,8 +9,8 @@ internal sealed class HtmlAttribute
     public static readonly HtmlAttribute AriaLabelledBy = new("aria-labelledby"), AriaLive = new("aria-live"), AriaSort = new("aria-sort");
     public static readonly HtmlAttribute AriaDescribedBy = new("aria-describedby"), AutoComplete = new("autocomplete"), Charset = new("charset");
     public static readonly HtmlAttribute Class = new("class"), Colspan = new("colspan"), Content = new("content"), For = new("for"), Id = new("id");
-    public static readonly HtmlAttribute DataB = new("data-b"), DataW = new("data-w"), DataKey = new("data-key"), DataMax = new("data-max");
-    public static readonly HtmlAttribute DataBucket = new("data-bucket"), DataLive = new("data-live"), DataRevision = new("data-revision");
+    public static readonly HtmlAttribute DataB = new("data-b"), DataW = new("data-w"), DataKey = new("data-key");
+    public static readonly HtmlAttribute DataLive = new("data-live"), DataRevision = new("data-revision");
     public static readonly HtmlAttribute DateTime = new("datetime"), EncType = new("enctype"), Height = new("height"), InputMode = new("inputmode");
     public static readonly HtmlAttribute Lang = new("lang"), Max = new("max"), MaxLength = new("maxlength"), Method = new("method"), Min = new("min");
     public static readonly HtmlAttribute Name = new("name"), Placeholder = new("placeholder"), Points = new("points"), Rel = new("rel");
