@@ -52,7 +52,7 @@ internal sealed class Desk(ManagerParts parts) : IManagerDesk
     {
         foreach (var url in members)
         {
-            balancer.Balancer.Readmit(url);
+            balancer.Balancer.Readmit(url, by);
         }
     }
 

@@ -66,7 +66,11 @@ internal sealed class DrainDesk(TimeProvider time, ManagerLog log) : IDisposable
                 draining = Find(view.Balancer, member.Url);
             }
 
-            draining?.Stop();
+            if (draining is not null)
+            {
+                draining.Stop();
+                _ = view.Balancer.Edit(new EditRequest(Back(draining)) { By = by });
+            }
         }
     }
 
@@ -76,8 +80,16 @@ internal sealed class DrainDesk(TimeProvider time, ManagerLog log) : IDisposable
         lock (_gate)
         {
             _isClosed = true;
+            _all.ForEach(d => d.Stop());
         }
     }
+
+    // The edit is in the journal under the name of who gave it up, and not of who began it.
+    private static MemberEdit Back(Draining draining) => new(draining.Member)
+    {
+        Drain = (draining.Before & MemberStatus.Drain) != MemberStatus.None,
+        Disabled = (draining.Before & MemberStatus.Disabled) != MemberStatus.None,
+    };
 
     private Draining? Find(Balancer balancer, string member) =>
         _all.Find(d => d.IsRunning && ReferenceEquals(d.Balancer, balancer) && string.Equals(d.Member, member, StringComparison.Ordinal));

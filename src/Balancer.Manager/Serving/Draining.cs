@@ -57,7 +57,7 @@ internal sealed class Draining : IProgress<DrainProgress>
     {
         try
         {
-            var options = new DrainOptions { Deadline = Deadline ?? Timeout.InfiniteTimeSpan, Progress = this, ListAtMost = MostShown };
+            var options = new DrainOptions { Deadline = Deadline ?? Timeout.InfiniteTimeSpan, Progress = this, ListAtMost = MostShown, By = by, LeaveOnCancel = true };
             var result = await Balancer.DrainAsync(Member, options, _stop.Token).ConfigureAwait(false);
             _ending = new(_time.GetTimestamp(), result.End, null);
         }

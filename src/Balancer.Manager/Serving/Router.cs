@@ -46,7 +46,8 @@ internal sealed class Router
             return Refused(request with { Host = "", Mount = "" }, 400, "The Host of the request is none");
         }
 
-        var problem = request.Query.Length > LongestQuery ? (414, "The query is too long")
+        var problem = _parts.Ending.IsCancellationRequested ? (503, "The manager has ended")
+            : request.Query.Length > LongestQuery ? (414, "The query is too long")
             : request.Body.Length > BalancerManager.MaxBody ? (413, "The request is too large")
             : (0, "");
         return problem is (> 0 and var status, var text) ? Refused(request, status, text)

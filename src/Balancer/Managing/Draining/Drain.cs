@@ -63,7 +63,11 @@ internal sealed class Drain(Editor editor, TimeProvider time, IReadOnlyList<Memb
         }
         catch (OperationCanceledException)
         {
-            Undo();
+            if (!options.LeaveOnCancel)
+            {
+                Undo();
+            }
+
             throw;
         }
         finally
@@ -139,7 +143,8 @@ internal sealed class Drain(Editor editor, TimeProvider time, IReadOnlyList<Memb
 
         if (elapsed >= SessionTime && !_isShut)
         {
-            _ = _dispatcher.Hold(this, static (chooser, drain) => drain.ShutHeld(chooser.Board));
+            _ = _dispatcher.Hold(this, static (chooser, drain) =>
+                drain.AllDrainHeld() && drain.ShutHeld(chooser.Board)); // who was readmitted stays in
         }
 
         _quietSince = standing.Busy > 0 ? null : standing.Elected == _elected ? _quietSince ?? elapsed : elapsed;
@@ -168,6 +173,8 @@ internal sealed class Drain(Editor editor, TimeProvider time, IReadOnlyList<Memb
             ? "draining has ended; nobody uses it" : $"draining has ended at its deadline; leases still out: {standing.Busy}");
         return end;
     }
+
+    private bool AllDrainHeld() => _dispatcher.StandingHeld(members).AllDrain;
 
     private bool ShutHeld(Scoreboard board)
     {

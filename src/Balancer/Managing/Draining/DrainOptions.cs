@@ -21,6 +21,9 @@ public sealed record DrainOptions
     /// <summary>Who drains, for the journal. What anybody but the program drains is saved by <c>BalancerPersist</c>. Default: the program.</summary>
     public Operator By { get; init; } = Operator.Program;
 
+    /// <summary>What a cancelled draining leaves: true for the members as they are at that moment, false for as they were before. Default: false.</summary>
+    public bool LeaveOnCancel { get; init; }
+
     /// <summary>Told at the beginning, every <see cref="Interval"/>, and at the end. Default: nobody.</summary>
     public IProgress<DrainProgress>? Progress { get; init; }
 
