@@ -6,10 +6,11 @@ namespace Examples;
 internal sealed record CommandLine
 {
     public const string Usage = """
-        Usage: Gateway [--conf FILE [--check]] [--urls URL] [--decision-header NAME] [--inline] [--requests N]
+        Usage: Gateway [--conf FILE [--check]] [--urls URL] [--manager] [--decision-header NAME] [--inline] [--requests N]
           --conf FILE             serves what this httpd.conf says; without it, three backends of its own
           --check                 prints the report on FILE and ends: with 0, or with 1 when there are problems
           --urls URL              listens there, for example http://127.0.0.1:8081; port 0 takes a free one
+          --manager               with --conf: /balancer-manager for this machine, besides what the file says; without it always there
           --decision-header NAME  tells in this header of every answer what was decided
           --inline                fewer hops between threads; see docs/gateway.md for the price
           --requests N            without --conf: plays N requests, shows who got what, and ends
@@ -18,6 +19,8 @@ internal sealed record CommandLine
     public string? Conf { get; init; }
 
     public bool Check { get; init; }
+
+    public bool Manager { get; init; }
 
     public string? Url { get; init; }
 
@@ -41,11 +44,12 @@ internal sealed record CommandLine
         {
             var equals = args[i].IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? args[i] : args[i][..equals];
-            if (name is "--check" or "--inline" or "--help" or "-h")
+            if (name is "--check" or "--manager" or "--inline" or "--help" or "-h")
             {
                 line = name switch
                 {
                     "--check" => line with { Check = true },
+                    "--manager" => line with { Manager = true },
                     "--inline" => line with { Inline = true },
                     _ => line with { Help = true },
                 };

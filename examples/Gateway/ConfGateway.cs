@@ -23,6 +23,10 @@ internal static class ConfGateway
         try
         {
             gateway.MapProxyPass();
+            if (line.Manager)
+            {
+                gateway.MapBalancerManager().AllowFrom("127.0.0.1", "::1").AllowAddingMembers();
+            }
         }
         catch (OptionsValidationException e)
         {
@@ -42,6 +46,11 @@ internal static class ConfGateway
         if (!await Listening.StartAsync(gateway, line.Url, output))
         {
             return 1;
+        }
+
+        if (line.Manager)
+        {
+            await output.WriteLineAsync($"manager at {gateway.Urls.First()}/balancer-manager");
         }
 
         await output.WriteLineAsync($"listening on {gateway.Urls.First()}");
@@ -64,6 +73,7 @@ internal static class ConfGateway
             gateway.InlineScheduling = line.Inline;
         });
         builder.Services.AddAjp();
+        builder.Services.AddBalancerManager(); // for SetHandler balancer-manager
         var balancing = builder.Services.AddBalancing(all =>
         {
             all.Balancers = options.Balancers;

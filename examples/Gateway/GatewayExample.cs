@@ -12,6 +12,7 @@ public static class GatewayExample
         .Member(php2.Url, m => m.LoadFactor(4))
         .Member(phpbkup.Url, m => m.LoadFactor(4).Status("+h"))
         .LbMethod(ByTraffic)
+        .Growth(2)
         .Build();
 
     private static ReverseProxy Site(Balancer foo, Backend images) => ReverseProxy.Create("www")
@@ -56,6 +57,9 @@ public static class GatewayExample
         builder.Services.AddProxyPass(gateway => gateway.DecisionHeader = line.DecisionHeader);
         await using var gateway = builder.Build();
         gateway.MapProxyPass(site);
+        // <snippet:manager>
+        gateway.MapBalancerManager("/balancer-manager", [foo], [site]).AllowFrom("127.0.0.1", "::1").AllowAddingMembers();
+        // </snippet:manager>
         if (!await Listening.StartAsync(gateway, line.Url, output))
         {
             return 1;

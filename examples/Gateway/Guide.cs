@@ -30,6 +30,7 @@ internal static class Guide
         await output.WriteLineAsync($"  curl -i {url}/apps/cart?size=500");
         await output.WriteLineAsync($"  curl -d name=value {url}/apps/order");
         await output.WriteLineAsync($"  curl -i {url}/images/logo.png");
+        await output.WriteLineAsync($"  {url}/balancer-manager in a browser on this machine");
         await output.WriteLineAsync();
         await output.WriteLineAsync("Explain GET /apps/cart");
         foreach (var line in site.Explain(RequestFacts.Get("/apps/cart")).ToString().TrimEnd().Split('\n'))

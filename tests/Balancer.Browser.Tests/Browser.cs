@@ -49,7 +49,8 @@ internal sealed class Browser : IDisposable
         }
     }
 
-    private static string Find()
+    /// <summary>The program.</summary>
+    public static string Find()
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/bin");
         var file = folders.SelectMany(_ => Names, Path.Combine).FirstOrDefault(File.Exists);

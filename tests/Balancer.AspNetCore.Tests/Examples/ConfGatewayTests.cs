@@ -92,7 +92,45 @@ public class ConfGatewayTests
         Assert.Equal((200, $"balancer=cluster; picks=\"{one.Url} 200\"; rule=\"ProxyPass /\""), await gateway.AskAsync("/app", "unknown"));
         Assert.Equal((404, "refusal=NotMapped"), await gateway.AskAsync("/", "two.example"));
         Assert.Equal((403, "refusal=AccessDenied"), await gateway.AskAsync("/secret", "two.example"));
-        Assert.Equal((501, "refusal=Handled"), await gateway.AskAsync("/balancer-manager", "two.example"));
+        Assert.Equal(403, (await gateway.AskAsync("/balancer-manager", "two.example")).Status); // D44: nobody said who may
+    }
+
+    [Fact(Timeout = Limits.Test)]
+    public async Task It_serves_the_manager_where_the_file_says_so_and_where_it_is_asked_to()
+    {
+        using var one = ScriptedBackend.Named("one");
+        await using var gateway = await Running.StartAsync(
+            $"""
+            <Proxy balancer://foo>
+                BalancerMember {one.Url}
+            </Proxy>
+            ProxyPass /app balancer://foo
+            <Location /own>
+                SetHandler balancer-manager
+                Require ip 127.0.0.1
+            </Location>
+            <Location /others>
+                SetHandler balancer-manager
+                Require ip 192.0.2.1
+            </Location>
+            """, "--manager");
+
+        Assert.Contains($"manager at http://127.0.0.1:{gateway.Port}/balancer-manager", gateway.Text, StringComparison.Ordinal);
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{gateway.Port}") };
+        foreach (var path in (string[])["/own", "/balancer-manager"])
+        {
+            Assert.Contains($"<httpd:name>{one.Url}</httpd:name>", await client.GetStringAsync(new Uri(path + "?xml=1", UriKind.Relative)), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(403, (await gateway.AskAsync("/others")).Status);
+    }
+
+    [Fact(Timeout = Limits.Test)]
+    public async Task Without_being_asked_to_it_serves_no_manager()
+    {
+        await using var gateway = await Running.StartAsync(Good);
+
+        Assert.Equal(404, (await gateway.AskAsync("/balancer-manager")).Status);
     }
 
     [Fact(Timeout = Limits.Test)]
@@ -162,6 +200,7 @@ public class ConfGatewayTests
     [InlineData("site.conf", "There is no option site.conf.")]
     [InlineData("--check", "--check needs --conf FILE.")]
     [InlineData("--check=1 --conf a", "--check takes no value.")]
+    [InlineData("--manager=/x --conf a", "--manager takes no value.")]
     [InlineData("--conf a --requests 3", "--requests plays with backends of its own")]
     [InlineData("--requests many", "--requests needs a number above 0, not 'many'.")]
     [InlineData("--urls nonsense", "--urls needs one URL such as http://127.0.0.1:8081, not 'nonsense'.")]

@@ -19,6 +19,7 @@ public class GatewayExampleTests
         Assert.True(code == 0, text);
         Assert.Contains("/apps/     -> balancer://foo/", text, StringComparison.Ordinal);
         Assert.Contains("javaapps/ is left out", text, StringComparison.Ordinal);
+        Assert.Contains("/balancer-manager in a browser", text, StringComparison.Ordinal);
         Assert.Contains("200 requests, 0 failed", text, StringComparison.Ordinal);
         Assert.Equal(3, text.Split('\n').Count(line => line.TrimStart().StartsWith("curl ", StringComparison.Ordinal)));
         var (one, two, standby) = (Row(text, "php1"), Row(text, "php2"), Row(text, "phpbkup"));
