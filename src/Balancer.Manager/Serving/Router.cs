@@ -73,7 +73,7 @@ internal sealed class Router
             : IsPost(request) ? _forms.Explain(request) : NotAllowed(request, "GET, HEAD, POST"),
         "/journal" => IsGet(request) ? Show(request, (view, b, _) => _answers.Journal(request, view, b)) : NotAllowed(request, "GET, HEAD"),
         "/live" => IsGet(request) ? Show(request, (_, b, _) => _answers.Live(b)) : NotAllowed(request, "GET, HEAD"),
-        "/style.css" or "/script.js" => IsGet(request) ? AssetAnswers.Of(request) : NotAllowed(request, "GET, HEAD"),
+        "/style.css" or "/script.js" or "/icon.svg" => IsGet(request) ? AssetAnswers.Of(request) : NotAllowed(request, "GET, HEAD"),
         _ => Refused(request, 404, "There is no such page"),
     };
 
