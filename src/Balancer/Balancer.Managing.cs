@@ -12,6 +12,9 @@ public sealed partial class Balancer
     /// <summary>What is in force and differs from the configuration: before is what is configured, after what is in force.</summary>
     public IReadOnlyList<PlanChange> Drift => _editor.Drift();
 
+    /// <summary>Numbers, drift and journal of one moment.</summary>
+    internal (BalancerSnapshot Snapshot, List<PlanChange> Drift, JournalEntry[] Journal) Look() => _editor.Look();
+
     /// <summary>Names of the methods that <see cref="SettingsEdit.LbMethod"/> can name.</summary>
     public IReadOnlyCollection<string> LbMethodNames => [.. _services.Methods.Names];
 

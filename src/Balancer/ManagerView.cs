@@ -30,15 +30,15 @@ public sealed record ManagerView(IReadOnlyList<BalancerView> Balancers)
 
     private static BalancerView ViewOf(Balancer balancer, ReverseProxy[] sites)
     {
-        var snapshot = balancer.Snapshot();
+        var (snapshot, drift, journal) = balancer.Look();
         return new()
         {
             Balancer = balancer,
             Snapshot = snapshot,
             Key = snapshot.Plan.Site is { } site ? $"{snapshot.Plan.Name}@{site}" : snapshot.Plan.Name,
             Paths = [.. sites.SelectMany(s => PathsOf(balancer, s))],
-            Drift = balancer.Drift,
-            Journal = balancer.Journal,
+            Drift = drift,
+            Journal = journal,
         };
     }
 

@@ -31,6 +31,14 @@ internal sealed class Draft
     /// <summary>The place of a member, or -1.</summary>
     public int IndexOf(string url) => Members.FindIndex(m => m.Plan.Url.IsNamedBy(url));
 
+    /// <summary>Adds a member at the end; one that was removed in this draft comes back to its place.</summary>
+    public void Add(MemberState member)
+    {
+        var place = PlaceOf(member);
+        var at = place < 0 ? -1 : Members.FindIndex(m => PlaceOf(m) is var other && (other < 0 || other > place));
+        Members.Insert(at < 0 ? Members.Count : at, member);
+    }
+
     /// <summary>Notes what is wrong.</summary>
     public void Problem(string place, string cause, string remedy, string word) =>
         Problems.Add(new ConfigurationProblem($"{Plan.Url} {place}", cause, remedy, word));
@@ -60,6 +68,9 @@ internal sealed class Draft
 
         return next;
     }
+
+    private int PlaceOf(MemberState member) =>
+        Array.FindIndex(Board.Members, m => string.Equals(m.Url.Identity, member.Plan.Url.Identity, StringComparison.Ordinal));
 
     private MemberStatus Pardoned(Scoreboard next, int slot)
     {

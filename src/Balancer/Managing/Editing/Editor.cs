@@ -31,6 +31,10 @@ internal sealed class Editor
     /// <summary>What is in force and differs from the configuration.</summary>
     public List<PlanChange> Drift() => Dispatcher.Hold(this, static (chooser, e) => PlanDiff.Drift(e._configured, chooser.Board));
 
+    /// <summary>Numbers, drift and journal of one moment.</summary>
+    public (BalancerSnapshot Snapshot, List<PlanChange> Drift, JournalEntry[] Journal) Look() => Dispatcher.Hold(this, static (chooser, e) => (
+        Snapshots.Take(chooser, (e.Dispatcher, e.Book)), PlanDiff.Drift(e._configured, chooser.Board), e.Book.Entries()));
+
     /// <summary>Puts edits in force.</summary>
     public EditResult Apply(EditRequest request) => Change(JournalKind.Edit, request, draft => Fill(draft, request.Edits));
 

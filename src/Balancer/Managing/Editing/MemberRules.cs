@@ -43,7 +43,7 @@ internal static class MemberRules
         }
         else
         {
-            draft.Members.Add(MemberStates.Fresh(url!));
+            draft.Add(MemberStates.Fresh(url!));
             draft.Plan = draft.Plan with { Growth = draft.Plan.Growth - 1 };
         }
     }

@@ -37,7 +37,8 @@ internal static class PlanDiff
     /// <summary>What is in force and differs from what is configured. What only failures and health checks change is no difference.</summary>
     public static List<PlanChange> Drift(BalancerPlan configured, Scoreboard board)
     {
-        var changes = Of(configured, MemberStates.Of(configured), board.Plan, MemberStates.Of(board));
+        var changes = ReferenceEquals(configured, board.Plan) && StandsAsConfigured(board)
+            ? [] : Of(configured, MemberStates.Of(configured), board.Plan, MemberStates.Of(board));
         changes.RemoveAll(c => IsOfTheMoment(c.Word));
         return changes;
     }
@@ -53,6 +54,21 @@ internal static class PlanDiff
 
     /// <summary>Flags that come and go with failures and health checks.</summary>
     public static bool IsOfTheMoment(string word) => word is "w_status_E" or "w_status_C";
+
+    // Most balancers at most times, and whoever watches asks every second.
+    private static bool StandsAsConfigured(Scoreboard board)
+    {
+        const MemberStatus OfTheMoment = MemberStatus.InError | MemberStatus.HealthCheckFailed | MemberStatus.OnTrial;
+        for (var slot = 0; slot < board.Words.Length; slot++)
+        {
+            if ((board.Words[slot].Status & ~OfTheMoment) != ((board.Plan.Members[slot].Status & ~OfTheMoment) | MemberStatus.Initialized))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static void AddFields<TState, TEdit>(List<PlanChange> changes, EditField<TState, TEdit>[] fields, string? member, TState before, TState after)
     {
