@@ -9,6 +9,14 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
 {
     private const string ContentType = "application/x-www-form-urlencoded";
 
+    // Drainings have their entries when they begin and end, not when they are asked for.
+    private static readonly (OrderKind Kind, string Word, string Text)[] Said =
+    [
+        (OrderKind.Drain, "drain", "The draining begins."),
+        (OrderKind.CancelDrain, "cancel", "The draining is called off."),
+        (OrderKind.Readmit, "readmit", "Back in service."),
+    ];
+
     /// <summary>A form of the overview.</summary>
     public ManagerResponse Change(ManagerRequest request)
     {
@@ -59,9 +67,10 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
         return answers.Why(request, view, question, decision, problem);
     }
 
-    /// <summary>The notice of an entry of the journal, to which a browser was sent after a change; null when there is no such entry.</summary>
+    /// <summary>The notice of what was done, to which a browser was sent afterwards: an entry of the journal, or a word. Null for neither.</summary>
     public static Notice? DoneNotice(BalancerView? balancer, string? entry) =>
-        long.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && balancer?.Journal.FirstOrDefault(e => e.Id == id) is { } done
+        Said.FirstOrDefault(s => s.Word == entry).Text is { } text ? new(false, text)
+            : long.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && balancer?.Journal.FirstOrDefault(e => e.Id == id) is { } done
             ? new(false, done.Undoes is { } undone ? $"Entry {undone} was taken back." : "Applied.", [.. done.Changes.Select(c => c.ToString())])
             : null;
 
@@ -155,7 +164,8 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
     private static ManagerResponse SeeOther(ManagerRequest request, Order order, EditResult result)
     {
         var mount = string.Join('/', request.Mount.Split('/').Select(Uri.EscapeDataString));
-        var done = result.Entry is { } entry ? string.Create(CultureInfo.InvariantCulture, $"&done={entry.Id}") : "";
+        var done = result.Entry is { } entry ? string.Create(CultureInfo.InvariantCulture, $"&done={entry.Id}")
+            : Said.FirstOrDefault(s => s.Kind == order.Kind).Word is { } word ? $"&done={word}" : "";
         return new(303, "", default) { Fields = [new("Location", $"{(mount.Length == 0 ? "/" : mount)}?b={Uri.EscapeDataString(order.Balancer.Key)}{done}")] };
     }
 

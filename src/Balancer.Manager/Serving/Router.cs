@@ -91,8 +91,10 @@ internal sealed class Router
             return Refused(request, 404, "There is no such member");
         }
 
-        var selection = new Selection(b, member, query.GetValueOrDefault("q", ""), query.GetValueOrDefault("sort", ""));
-        return _answers.Overview(request, view, selection, Forms.DoneNotice(view.Find(b), query.GetValueOrDefault("done")));
+        // Whoever has just changed something wants to see what became of it, not the next form.
+        var done = Forms.DoneNotice(view.Find(b), query.GetValueOrDefault("done"));
+        var selection = new Selection(done is null ? b : null, member, query.GetValueOrDefault("q", ""), query.GetValueOrDefault("sort", ""));
+        return _answers.Overview(request, view, selection, done);
     });
 
     /// <summary>Shows something for a query whose balancer, if it names one, is there.</summary>
