@@ -118,15 +118,18 @@ internal sealed class MemberSeries
         }
 
         var sum = _sums[PlaceOf(chart, bucket)];
-        return chart == Chart.Busy || sum == 0 ? sum : (float)(sum / CoveredOf(bucket));
+        return chart == Chart.Busy ? sum : PerSecond(sum, CoveredOf(bucket));
     }
 
     // Over the bucket that is filling and the one before, so that the number is neither late nor restless.
     private float Rate(Chart chart)
     {
         var sum = _sums[PlaceOf(chart, _bucket)] + (_bucket > 0 ? _sums[PlaceOf(chart, _bucket - 1)] : 0);
-        return sum == 0 ? 0 : (float)(sum / (CoveredOf(_bucket) + (_bucket > 0 ? CoveredOf(_bucket - 1) : 0)));
+        return PerSecond(sum, CoveredOf(_bucket) + CoveredOf(_bucket - 1));
     }
+
+    // Of no time nothing can be said.
+    private static float PerSecond(float sum, double seconds) => sum == 0 || seconds <= 0 ? 0 : (float)(sum / seconds);
 
     private double CoveredOf(long bucket) =>
         Math.Max(0, Math.Min(_at, (bucket + 1) * _width) - Math.Max(_since, bucket * _width));

@@ -18,20 +18,28 @@ internal static class Sparkline
     public static void Write(HtmlWriter html, ReadOnlySpan<float> values, float most)
     {
         Span<(int X, int Y)> points = stackalloc (int, int)[MemberSeries.Length];
-        var (count, isAny) = (0, values.ContainsAnyExcept(0f));
-        for (var i = 0; i < values.Length && isAny; i++)
-        {
-            var y = HeightOf(values[i], most);
-            // Within a level stretch only its ends are needed.
-            if (i == 0 || i == values.Length - 1 || y != HeightOf(values[i - 1], most) || y != HeightOf(values[i + 1], most))
-            {
-                points[count++] = (i, y);
-            }
-        }
-
+        var count = values.ContainsAnyExcept(0f) ? PointsOf(values, most, points) : 0;
         html.Open(HtmlTag.Svg).Set(HtmlAttribute.Width, MemberSeries.Length).Set(HtmlAttribute.Height, Height).Set(HtmlAttribute.AriaHidden, "true");
         html.Open(HtmlTag.Polyline).SetPoints(points[..count]).Close().Close();
     }
 
-    private static int HeightOf(float value, float most) => most <= 0 || value <= 0 ? Height - 1 : Height - 1 - (int)Math.Round(Math.Min(1, value / most) * Top);
+    // Within a level stretch only its ends are needed.
+    private static int PointsOf(ReadOnlySpan<float> values, float most, Span<(int X, int Y)> points)
+    {
+        var (count, before, y) = (0, -1, HeightOf(values[0], most));
+        for (var i = 0; i < values.Length; i++)
+        {
+            var after = i + 1 < values.Length ? HeightOf(values[i + 1], most) : -1;
+            if (y != before || y != after)
+            {
+                points[count++] = (i, y);
+            }
+
+            (before, y) = (y, after);
+        }
+
+        return count;
+    }
+
+    private static int HeightOf(float value, float most) => value <= 0 ? Height - 1 : Height - 1 - (int)((Math.Min(1, value / most) * Top) + 0.5f);
 }
