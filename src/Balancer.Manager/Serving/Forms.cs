@@ -142,9 +142,7 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
         }
 
         var again = fields.Where(f => f.Key is not ("nonce" or "do" or "revision" or "xml")).ToList();
-        var notice = !preview.IsStale ? null
-            : new Notice(true, "Nothing was changed: something else has changed since you looked.", [.. preview.Since.SelectMany(e => e.Changes.Select(c => $"{e.By}: {c}"))]);
-        return answers.Confirm(request, order.Balancer, preview, OrderTitle.Of(order), again, notice, preview.IsStale ? 409 : 200);
+        return answers.Confirm(request, order.Balancer, preview, OrderTitle.Of(order), again);
     }
 
     // As httpd: the page itself, with what is in force now; or its XML.

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Balancing.Testing;
 using Microsoft.Playwright;
 
 namespace Balancing.Browser.Tests.Manager;
@@ -12,14 +14,22 @@ public sealed class PicturesTests(Chromium chromium)
     [InlineData("narrow", 390, 844)]
     public async Task The_page_fits_its_screen(string name, int width, int height)
     {
-        await using var stage = await Stage.StartAsync(b => b.Member("http://127.0.0.1:9", m => m.Route("d").LoadFactor(2)).MaxAttempts(3));
+        var clock = new ManualTimeProvider();
+        await using var stage = await Stage.StartAsync(b => b.Member("http://127.0.0.1:9", m => m.Route("d").LoadFactor(2)).MaxAttempts(3), clock);
         await using var visitor = await chromium.VisitAsync(scheme: name == "dark" ? ColorScheme.Dark : ColorScheme.Light, width: width, height: height);
         var page = new ManagerPage(visitor, stage);
-        await stage.SendAsync(25);
-        stage.Foo.Edit(new MemberEdit(stage.Members[1]) { Drain = true });
+        for (var i = 0; i < 58; i++)
+        {
+            await stage.SendAsync(8 + (int)(6 * Math.Sin(i / 4.0)) + (i * 7 % 5));
+            clock.Advance(TimeSpan.FromSeconds(5));
+            if (i == 40)
+            {
+                stage.Foo.Edit(new EditRequest(new MemberEdit(stage.Members[1]) { Drain = true }) { By = new Operator("ann", "192.0.2.7") });
+            }
+        }
+
         await page.OpenAsync();
-        await stage.SendAsync(40);
-        await page.SeesAsync(stage.Members[0], "elected", stage.Foo.Snapshot().Members[0].Elected.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await page.SeesAsync(stage.Members[0], "elected", stage.Foo.Snapshot().Members[0].Elected.ToString(CultureInfo.InvariantCulture));
 
         await visitor.ShootAsync(name);
         await page.OpenMemberAsync(stage.Members[0]);
