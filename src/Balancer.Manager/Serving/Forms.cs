@@ -25,6 +25,7 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
             return refusal;
         }
 
+        fields = Touched(fields);
         var key = First(fields, "b");
         var balancer = key is { Length: > 0 } ? view.Find(key) : null;
         if (gate.ProblemOfToken(request, First(fields, "nonce"), balancer?.Snapshot.Plan) is { } wrong)
@@ -193,6 +194,15 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
 
         (fields, view) = (read, desk.View());
         return null;
+    }
+
+    // Our forms say what each field held: what was left as it was must not take back what another operator has changed since.
+    private static List<KeyValuePair<string, string>> Touched(List<KeyValuePair<string, string>> fields)
+    {
+        const string Was = "was_";
+        var before = fields.Where(f => f.Key.StartsWith(Was, StringComparison.Ordinal)).ToDictionary(f => f.Key[Was.Length..], f => f.Value, StringComparer.Ordinal);
+        return before.Count == 0 ? fields
+            : [.. fields.Where(f => !f.Key.StartsWith(Was, StringComparison.Ordinal) && !(before.TryGetValue(f.Key, out var value) && value == f.Value))];
     }
 
     private static string? First(List<KeyValuePair<string, string>> fields, string name)

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using Balancing.AspNetCore.Tests.Network;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,16 +33,10 @@ internal sealed class Gateway : IAsyncDisposable
     public static Task<Gateway> StartAsync(Action<BalancerManagerConventionBuilder> door, Action<IServiceCollection>? services = null, string pattern = "/balancer-manager", string pathBase = "") =>
         StartAsync((app, foo) =>
         {
-            if (pathBase.Length > 0)
-            {
-                app.UsePathBase(pathBase);
-                app.UseRouting();
-            }
-
             door(app.MapBalancerManager(pattern, [foo]));
-        }, services);
+        }, services, pathBase);
 
-    public static async Task<Gateway> StartAsync(Action<WebApplication, Balancer> map, Action<IServiceCollection>? services = null)
+    public static async Task<Gateway> StartAsync(Action<WebApplication, Balancer> map, Action<IServiceCollection>? services = null, string pathBase = "")
     {
         var foo = Balancer.Create("foo").Member("http://10.0.0.1").Member("http://10.0.0.2").Growth(1).Build();
         var front = await Front.StartAsync(
@@ -52,6 +47,14 @@ internal sealed class Gateway : IAsyncDisposable
                     context.Connection.RemoteIpAddress = context.Request.Headers["X-Client"].ToString() is { Length: > 0 } client ? IPAddress.Parse(client) : null;
                     return next(context);
                 });
+                app.UsePathBase(pathBase);
+                app.UseRouting(); // sites are asked there, and must see the address
+                if (app.Services.GetService<IAuthorizationPolicyProvider>() is not null)
+                {
+                    app.UseAuthentication();
+                    app.UseAuthorization();
+                }
+
                 map(app, foo);
             }, services);
         return new Gateway(front, foo);
@@ -84,9 +87,12 @@ internal sealed class Gateway : IAsyncDisposable
 
     public async Task<int> GetAsync(string path = "/balancer-manager") => (await AskAsync(HttpMethod.Get, path)).Status;
 
-    public async Task<int> PostAsync(string form, string path = "/balancer-manager")
+    public async Task<int> PostAsync(string form, string path = "/balancer-manager") => await SendAsync($"nonce={await TokenAsync(path)}&{form}", path);
+
+    /// <summary>Sends a form as it is.</summary>
+    public async Task<int> SendAsync(string form, string path = "/balancer-manager")
     {
-        using var content = new StringContent($"nonce={await TokenAsync(path)}&{form}", System.Text.Encoding.ASCII, "application/x-www-form-urlencoded");
+        using var content = new StringContent(form, System.Text.Encoding.ASCII, "application/x-www-form-urlencoded");
         return (await AskAsync(HttpMethod.Post, path, content)).Status;
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Balancing.AspNetCore.Tests.Network;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -102,6 +103,24 @@ public class StartTests
         var problem = await Assert.ThrowsAsync<BalancerConfigurationException>(() => host.StartAsync());
 
         Assert.Equal("a policy is asked for, and nobody enforces it", Assert.Single(problem.Problems).Cause);
+    }
+
+    [Theory(Timeout = Limits.Test)]
+    [InlineData(true, HttpStatusCode.InternalServerError)]
+    [InlineData(false, HttpStatusCode.Forbidden)]
+    public async Task Authorization_that_comes_before_routing_lets_nobody_in(bool hasPolicy, HttpStatusCode status)
+    {
+        using var foo = Balancer.Create("foo").Member("http://10.0.0.1").Build();
+        await using var front = await Front.StartAsync(
+            app =>
+            {
+                app.UseAuthorization();
+                app.UseRouting();
+                _ = hasPolicy ? app.MapBalancerManager("/bm", [foo]).RequireAuthorization("all") : app.MapBalancerManager("/bm", [foo]);
+            },
+            services => services.AddAuthorizationBuilder().AddPolicy("all", p => p.RequireAssertion(_ => true)).SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => true).Build()));
+
+        Assert.Equal(status, (await front.GetAsync("/bm")).Status);
     }
 
     [Fact(Timeout = Limits.Test)]
