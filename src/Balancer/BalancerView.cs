@@ -31,7 +31,4 @@ public sealed record BalancerView
 
     /// <summary>The session's names, <c>COOKIE|parameter</c> or one name; empty for none (httpd: StickySession).</summary>
     public string StickySession => SettingFields.SessionOf(Snapshot.Plan) is var names and not "-" ? names : "";
-
-    /// <summary>Names of the election methods that it can be given, in order of registration (httpd: the list LBmethod).</summary>
-    public IReadOnlyList<string> LbMethodNames => Balancer.Services.Methods.Names;
 }

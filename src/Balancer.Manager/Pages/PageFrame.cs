@@ -71,7 +71,7 @@ internal static class PageFrame
                 html.Leaf(HtmlTag.Bdi, context.User).Text(", ");
             }
 
-            html.Text((context.Permissions & ManagerPermissions.Edit) == 0 ? "may look" : "may edit").Close();
+            html.Text(!context.Permissions.HasFlag(ManagerPermissions.Edit) ? "may look" : "may edit").Close();
         }
 
         html.Line();

@@ -46,7 +46,7 @@ internal static class EditPanel
         {
             foreach (var word in EditWords.OfBalancer)
             {
-                FormParts.Field(html, word, EditWords.TextOf(balancer.Snapshot, word), word.Choices.Count > 0 ? word.Choices : balancer.LbMethodNames);
+                FormParts.Field(html, word, EditWords.TextOf(balancer.Snapshot, word), word.Choices.Count > 0 ? word.Choices : [.. balancer.Balancer.LbMethodNames]);
             }
 
             FormParts.Submit(html, "Review changes", "main");

@@ -50,6 +50,6 @@ internal static class ServerFacts
     private static DateTimeOffset? BuiltAt()
     {
         var file = Path.Combine(AppContext.BaseDirectory, $"{Assembly.GetEntryAssembly()?.GetName().Name}.dll");
-        return File.Exists(file) ? File.GetLastWriteTimeUtc(file) : null;
+        return File.Exists(file) ? new DateTimeOffset(File.GetLastWriteTimeUtc(file), TimeSpan.Zero) : null;
     }
 }
