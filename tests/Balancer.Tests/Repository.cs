@@ -6,7 +6,7 @@ namespace Balancing.Tests;
 internal static class Repository
 {
     /// <summary>Gets the assemblies we publish, which are also the folders under <c>src</c>.</summary>
-    public static string[] Assemblies { get; } = ["Balancer", "Balancer.Ajp", "Balancer.Ajp.AspNetCore", "Balancer.AspNetCore", "Balancer.HttpdConf", "Balancer.Testing"];
+    public static string[] Assemblies { get; } = ["Balancer", "Balancer.Ajp", "Balancer.Ajp.AspNetCore", "Balancer.AspNetCore", "Balancer.HttpdConf", "Balancer.Manager", "Balancer.Testing"];
 
     public static string Root { get; } = FindRoot();
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
 
 namespace Balancing.AspNetCore;
 
@@ -22,14 +23,11 @@ internal sealed class ManagerMounts
         }
     }
 
-    /// <summary>Some server would read the path as one of a manager.</summary>
-    public bool Hide(string? path)
-    {
-        if (_all.Length == 0 || path is null)
-        {
-            return false;
-        }
+    /// <summary>Some server would read the request's path as one of a manager.</summary>
+    public bool Hide(HttpContext context) => _all.Length > 0 && context.Request.Path.Value is { } path && Hide(path);
 
+    private bool Hide(string path)
+    {
         foreach (var (mount, word) in _all)
         {
             // Every spelling has this word in it.

@@ -12,7 +12,7 @@ namespace Balancing.AspNetCore;
 /// </summary>
 internal sealed class SiteManagers(IOptions<ManagerOptions> options, ILoggerFactory? logging = null) : IDisposable
 {
-    private static readonly string[] Pages = ["/style.css", "/script.js", "/live", "/journal", "/why"];
+    private static readonly string[] Pages = ["/style.css", "/script.js", "/icon.svg", "/live", "/journal", "/why"];
 
     private readonly ConcurrentDictionary<(object Owner, string Site), Holder> _managers = new();
     private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);

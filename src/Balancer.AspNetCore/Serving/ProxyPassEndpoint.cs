@@ -13,7 +13,7 @@ internal sealed class ProxyPassEndpoint(Func<HttpContext, ReverseProxy?> site, M
 
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection)
     {
-        if (httpContext is null || routeDirection != RouteDirection.IncomingRequest || mounts.Hide(httpContext.Request.Path.Value))
+        if (httpContext is null || routeDirection != RouteDirection.IncomingRequest || mounts.Hide(httpContext))
         {
             return false;
         }

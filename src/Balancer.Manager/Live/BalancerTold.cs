@@ -81,7 +81,7 @@ internal sealed class BalancerTold
         {
             if (drain.BalancerKey == balancer.Key)
             {
-                _drains[drain.Member] = drain;
+                _drains.TryAdd(drain.Member, drain); // the latest comes first
             }
         }
     }

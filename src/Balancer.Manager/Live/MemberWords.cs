@@ -143,6 +143,11 @@ internal static class MemberWords
 
     private static string Draining(DrainStatus drain)
     {
+        if (drain.Failure is { } failure)
+        {
+            return $"draining failed: {failure}";
+        }
+
         var left = drain.Left is { } time ? $", {TimeOf(time)} to go" : "";
         return Invariant($"drains: {drain.Remaining} still out after {TimeOf(drain.Elapsed)}{left}");
     }

@@ -19,6 +19,12 @@ internal static class PageAssets
     /// <summary>What pages do by themselves.</summary>
     public static PageAsset Script { get; } = Read("script.js", "text/javascript; charset=utf-8");
 
+    /// <summary>The sign in the browser's tab; without one browsers ask for <c>/favicon.ico</c>, which may be a member's.</summary>
+    public static PageAsset Icon { get; } = Read("icon.svg", "image/svg+xml");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<PageAsset> All { get; } = [Style, Script, Icon];
+
     private static PageAsset Read(string name, string contentType)
     {
         using var stream = typeof(PageAssets).Assembly.GetManifestResourceStream(name)!;

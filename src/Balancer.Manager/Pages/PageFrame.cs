@@ -46,6 +46,7 @@ internal static class PageFrame
             html.Open(HtmlTag.Meta).Set(HtmlAttribute.Name, "color-scheme").Set(HtmlAttribute.Content, "light dark");
             html.Open(HtmlTag.Meta).Set(HtmlAttribute.Name, "robots").Set(HtmlAttribute.Content, "noindex");
             html.Open(HtmlTag.Link).Set(HtmlAttribute.Rel, "stylesheet").Set(HtmlTarget.Href, LinkOf(context, PageAssets.Style));
+            html.Open(HtmlTag.Link).Set(HtmlAttribute.Rel, "icon").Set(HtmlTarget.Href, LinkOf(context, PageAssets.Icon));
             html.Script(LinkOf(context, PageAssets.Script));
         }
     }

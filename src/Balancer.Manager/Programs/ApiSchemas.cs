@@ -85,7 +85,8 @@ internal static class ApiSchemas
     private static JsonObject Drain() => Object(
         "One draining", ("member", Text("URL of the member")), ("remaining", Count("Requests that are out")), ("elapsedSeconds", Seconds("Since the beginning")),
         ("leftSeconds", OrNull(Seconds("Until the deadline; null without one"))),
-        ("end", OrNull(Choice("How it ended; null while it goes on", ApiNames.All<DrainEnd>()))), ("waiting", List("The oldest requests that are out", Text("One request"))));
+        ("end", OrNull(Choice("How it ended; null while it goes on", ApiNames.All<DrainEnd>()))),
+        ("failure", OrNull(Text("Why it could not go on; null unless it failed"))), ("waiting", List("The oldest requests that are out", Text("One request"))));
 
     private static JsonObject Preview() => Object(
         "What edits would do", ("applied", Flag("Always false")), ("revision", Count("The revision in force")), ("changes", List("What would be another value", Ref("Change"))),

@@ -15,6 +15,7 @@ internal static class DrainJson
         json.WriteSeconds("elapsedSeconds", drain.Elapsed);
         json.WriteSeconds("leftSeconds", drain.Left);
         json.WriteString("end", drain.End is { } end ? ApiNames.Of(end) : null);
+        json.WriteString("failure", drain.Failure);
         json.WriteTexts("waiting", drain.Waiting);
         json.WriteEndObject();
     }

@@ -12,11 +12,10 @@ internal sealed class Answers(ManagerParts parts)
     public ManagerResponse Overview(ManagerRequest request, ManagerView view, Selection selection, Notice? notice = null, int status = 200) =>
         new(status, Html, OverviewPage.Render(ContextOf(request, notice), view, selection, parts.History, parts.Drains.Running()));
 
-    /// <summary>What would be done, to be confirmed.</summary>
+    /// <summary>What would be done, to be confirmed; 409 with what has changed since, when something has.</summary>
     public ManagerResponse Confirm(
-        ManagerRequest request, BalancerView view, EditPreview preview, string title, IReadOnlyList<KeyValuePair<string, string>> fields,
-        Notice? notice = null, int status = 200) =>
-        new(status, Html, ConfirmPage.Render(ContextOf(request, notice), view, preview, title, fields));
+        ManagerRequest request, BalancerView view, EditPreview preview, string title, IReadOnlyList<KeyValuePair<string, string>> fields) =>
+        new(preview.IsStale ? 409 : 200, Html, ConfirmPage.Render(ContextOf(request), view, preview, title, fields));
 
     /// <summary>The audit log.</summary>
     public ManagerResponse Journal(ManagerRequest request, ManagerView view, string? b) =>

@@ -54,6 +54,8 @@ internal sealed class Desk(ManagerParts parts) : IManagerDesk
         {
             balancer.Balancer.Readmit(url, by);
         }
+
+        parts.Drains.Forget(balancer.Balancer, [.. members.Select(url => balancer.Snapshot[url].Url)]);
     }
 
     // The journal only grows at its end, and forgets at the other; an entry that this view shows may be forgotten by now.

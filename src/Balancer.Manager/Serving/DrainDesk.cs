@@ -74,6 +74,17 @@ internal sealed class DrainDesk(TimeProvider time, ManagerLog log) : IDisposable
         }
     }
 
+    /// <summary>No longer shows how drainings of these members ended: they are in service again.</summary>
+    /// <param name="balancer">Whose members.</param>
+    /// <param name="members">Their URLs.</param>
+    public void Forget(Balancer balancer, IReadOnlyList<string> members)
+    {
+        lock (_gate)
+        {
+            _all.RemoveAll(d => !d.IsRunning && ReferenceEquals(d.Balancer, balancer) && members.Contains(d.Member, StringComparer.Ordinal));
+        }
+    }
+
     /// <summary>Ends the waiting, and leaves all members as they are.</summary>
     public void Dispose()
     {

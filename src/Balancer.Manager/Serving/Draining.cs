@@ -59,11 +59,11 @@ internal sealed class Draining : IProgress<DrainProgress>
         {
             var options = new DrainOptions { Deadline = Deadline ?? Timeout.InfiniteTimeSpan, Progress = this, ListAtMost = MostShown, By = by, LeaveOnCancel = true };
             var result = await Balancer.DrainAsync(Member, options, _stop.Token).ConfigureAwait(false);
-            _ending = new(_time.GetTimestamp(), result.End, null);
+            _ending ??= new(_time.GetTimestamp(), result.End, null);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            _ending = new(_time.GetTimestamp(), DrainEnd.Readmitted, null);
+            // Stop has told how it ended.
         }
 #pragma warning disable CA1031 // nobody waits for this task: whatever it is must be told
         catch (Exception e)
@@ -74,8 +74,12 @@ internal sealed class Draining : IProgress<DrainProgress>
         }
     }
 
-    /// <summary>Ends the waiting.</summary>
-    public void Stop() => _stop.Cancel();
+    /// <summary>Ends the waiting. From now on it is over, so that another may begin at once.</summary>
+    public void Stop()
+    {
+        _ending ??= new(_time.GetTimestamp(), DrainEnd.Readmitted, null);
+        _stop.Cancel();
+    }
 
     // Path parameters and queries hold sessions, which are nobody's to see.
     private static string Text(LeaseInfo lease)

@@ -9,6 +9,14 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
 {
     private const string ContentType = "application/x-www-form-urlencoded";
 
+    // Drainings have their entries when they begin and end, not when they are asked for.
+    private static readonly (OrderKind Kind, string Word, string Text)[] Said =
+    [
+        (OrderKind.Drain, "drain", "The draining begins."),
+        (OrderKind.CancelDrain, "cancel", "The draining is called off."),
+        (OrderKind.Readmit, "readmit", "Back in service."),
+    ];
+
     /// <summary>A form of the overview.</summary>
     public ManagerResponse Change(ManagerRequest request)
     {
@@ -17,6 +25,7 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
             return refusal;
         }
 
+        fields = Touched(fields);
         var key = First(fields, "b");
         var balancer = key is { Length: > 0 } ? view.Find(key) : null;
         if (gate.ProblemOfToken(request, First(fields, "nonce"), balancer?.Snapshot.Plan) is { } wrong)
@@ -59,9 +68,10 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
         return answers.Why(request, view, question, decision, problem);
     }
 
-    /// <summary>The notice of an entry of the journal, to which a browser was sent after a change; null when there is no such entry.</summary>
+    /// <summary>The notice of what was done, to which a browser was sent afterwards: an entry of the journal, or a word. Null for neither.</summary>
     public static Notice? DoneNotice(BalancerView? balancer, string? entry) =>
-        long.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && balancer?.Journal.FirstOrDefault(e => e.Id == id) is { } done
+        Said.FirstOrDefault(s => s.Word == entry).Text is { } text ? new(false, text)
+            : long.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && balancer?.Journal.FirstOrDefault(e => e.Id == id) is { } done
             ? new(false, done.Undoes is { } undone ? $"Entry {undone} was taken back." : "Applied.", [.. done.Changes.Select(c => c.ToString())])
             : null;
 
@@ -133,9 +143,7 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
         }
 
         var again = fields.Where(f => f.Key is not ("nonce" or "do" or "revision" or "xml")).ToList();
-        var notice = !preview.IsStale ? null
-            : new Notice(true, "Nothing was changed: something else has changed since you looked.", [.. preview.Since.SelectMany(e => e.Changes.Select(c => $"{e.By}: {c}"))]);
-        return answers.Confirm(request, order.Balancer, preview, OrderTitle.Of(order), again, notice, preview.IsStale ? 409 : 200);
+        return answers.Confirm(request, order.Balancer, preview, OrderTitle.Of(order), again);
     }
 
     // As httpd: the page itself, with what is in force now; or its XML.
@@ -155,7 +163,8 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
     private static ManagerResponse SeeOther(ManagerRequest request, Order order, EditResult result)
     {
         var mount = string.Join('/', request.Mount.Split('/').Select(Uri.EscapeDataString));
-        var done = result.Entry is { } entry ? string.Create(CultureInfo.InvariantCulture, $"&done={entry.Id}") : "";
+        var done = result.Entry is { } entry ? string.Create(CultureInfo.InvariantCulture, $"&done={entry.Id}")
+            : Said.FirstOrDefault(s => s.Kind == order.Kind).Word is { } word ? $"&done={word}" : "";
         return new(303, "", default) { Fields = [new("Location", $"{(mount.Length == 0 ? "/" : mount)}?b={Uri.EscapeDataString(order.Balancer.Key)}{done}")] };
     }
 
@@ -185,6 +194,15 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
 
         (fields, view) = (read, desk.View());
         return null;
+    }
+
+    // Our forms say what each field held: what was left as it was must not take back what another operator has changed since.
+    private static List<KeyValuePair<string, string>> Touched(List<KeyValuePair<string, string>> fields)
+    {
+        const string Was = "was_";
+        var before = fields.Where(f => f.Key.StartsWith(Was, StringComparison.Ordinal)).ToDictionary(f => f.Key[Was.Length..], f => f.Value, StringComparer.Ordinal);
+        return before.Count == 0 ? fields
+            : [.. fields.Where(f => !f.Key.StartsWith(Was, StringComparison.Ordinal) && !(before.TryGetValue(f.Key, out var value) && value == f.Value))];
     }
 
     private static string? First(List<KeyValuePair<string, string>> fields, string name)

@@ -48,6 +48,6 @@ internal sealed class Gate(ManagerParts parts)
         var type = semicolon < 0 ? field : field![..semicolon];
         var parameter = semicolon < 0 ? "" : field![(semicolon + 1)..].Trim().Replace("\"", "", StringComparison.Ordinal);
         return string.Equals(type?.Trim(), wanted, StringComparison.OrdinalIgnoreCase)
-            && (parameter.Length == 0 || parameter.Equals("charset=utf-8", StringComparison.OrdinalIgnoreCase));
+            && (parameter.Length == 0 || parameter.ToLowerInvariant() is "charset=utf-8" or "charset=us-ascii");
     }
 }

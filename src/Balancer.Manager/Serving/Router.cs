@@ -73,7 +73,7 @@ internal sealed class Router
             : IsPost(request) ? _forms.Explain(request) : NotAllowed(request, "GET, HEAD, POST"),
         "/journal" => IsGet(request) ? Show(request, (view, b, _) => _answers.Journal(request, view, b)) : NotAllowed(request, "GET, HEAD"),
         "/live" => IsGet(request) ? Show(request, (_, b, _) => _answers.Live(b)) : NotAllowed(request, "GET, HEAD"),
-        "/style.css" or "/script.js" => IsGet(request) ? AssetAnswers.Of(request) : NotAllowed(request, "GET, HEAD"),
+        "/style.css" or "/script.js" or "/icon.svg" => IsGet(request) ? AssetAnswers.Of(request) : NotAllowed(request, "GET, HEAD"),
         _ => Refused(request, 404, "There is no such page"),
     };
 
@@ -91,8 +91,10 @@ internal sealed class Router
             return Refused(request, 404, "There is no such member");
         }
 
-        var selection = new Selection(b, member, query.GetValueOrDefault("q", ""), query.GetValueOrDefault("sort", ""));
-        return _answers.Overview(request, view, selection, Forms.DoneNotice(view.Find(b), query.GetValueOrDefault("done")));
+        // Whoever has just changed something wants to see what became of it, not the next form.
+        var done = Forms.DoneNotice(view.Find(b), query.GetValueOrDefault("done"));
+        var selection = new Selection(done is null ? b : null, member, query.GetValueOrDefault("q", ""), query.GetValueOrDefault("sort", ""));
+        return _answers.Overview(request, view, selection, done);
     });
 
     /// <summary>Shows something for a query whose balancer, if it names one, is there.</summary>

@@ -38,7 +38,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The manager.</summary>
     public string Manager => _gateway!.Urls.Single() + "/balancer-manager";
 
-    public static async Task<Stage> StartAsync(Func<BalancerBuilder, BalancerBuilder>? more = null)
+    public static async Task<Stage> StartAsync(Func<BalancerBuilder, BalancerBuilder>? more = null, TimeProvider? time = null)
     {
         var members = new List<WebApplication>();
         Stage? stage = null;
@@ -53,6 +53,7 @@ internal sealed class Stage : IAsyncDisposable
         stage = new Stage(members, more ?? (b => b));
         var builder = Builder();
         builder.Services.AddProxyPass();
+        builder.Services.AddBalancerManager(manager => manager.Time = time ?? TimeProvider.System);
         stage._gateway = builder.Build();
         stage._gateway.MapProxyPass(stage._site);
         stage._gateway.MapBalancerManager("/balancer-manager", [stage.Foo], [stage._site]).AllowFrom("127.0.0.1", "::1").AllowAddingMembers();

@@ -33,6 +33,7 @@ public class CsrfTests
     [InlineData("application/x-www-form-urlencoded", 200)]
     [InlineData("APPLICATION/x-www-form-urlencoded; charset=UTF-8", 200)]
     [InlineData("application/x-www-form-urlencoded;charset=\"utf-8\"", 200)]
+    [InlineData("application/x-www-form-urlencoded; charset=us-ascii", 200)]
     [InlineData("application/x-www-form-urlencoded; charset=utf-7", 415)]
     [InlineData("application/x-www-form-urlencoded; charset=utf-16", 415)]
     [InlineData("application/x-www-form-urlencoded, text/plain", 415)]

@@ -35,7 +35,7 @@ internal static class FormParts
         html.Text(text).Close();
     }
 
-    /// <summary>A field with its label and what it means.</summary>
+    /// <summary>A field with its label and what it means. The value it is made with is sent, too: what nobody has touched is not changed back.</summary>
     public static void Field(HtmlWriter html, EditWord word, string value, IReadOnlyList<string> choices)
     {
         html.Open(HtmlTag.Label, "field").Open(HtmlTag.Span).Text(word.Label).Text(word.Unit.Length == 0 ? "" : $" ({word.Unit})").Close();
@@ -62,6 +62,7 @@ internal static class FormParts
         }
 
         html.Leaf(HtmlTag.Small, word.Meaning).Close();
+        Hidden(html, "was_" + word.Word, value);
     }
 
     /// <summary>One of some values.</summary>

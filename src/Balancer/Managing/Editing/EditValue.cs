@@ -25,7 +25,7 @@ internal static class EditValue
     public static double? Number(EditWord word, string text)
     {
         var style = word.IsWhole ? NumberStyles.None : NumberStyles.AllowDecimalPoint;
-        return double.TryParse(text, style, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return double.TryParse(text, style, CultureInfo.InvariantCulture, out var number) && number <= int.MaxValue ? number : null; // NaN is not
     }
 
     public static HcMethod Method(string text) => Enum.Parse<HcMethod>(text, ignoreCase: true);
