@@ -49,7 +49,7 @@ public sealed class ManagerOptions
             problems.Add(new($"Manager:{nameof(Title)}", "it has a control character", "Use plain text"));
         }
 
-        if ((HandlerPermissions & ~ManagerPermissions.All) != 0)
+        if ((HandlerPermissions & ~ManagerPermissions.All) != ManagerPermissions.None)
         {
             problems.Add(new($"Manager:{nameof(HandlerPermissions)}", $"{HandlerPermissions} is no permission", "Use View, Edit, AddMembers or a sum of them"));
         }

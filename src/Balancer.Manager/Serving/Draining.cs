@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Balancing.Manager.Live;
 
 namespace Balancing.Manager.Serving;
 
 /// <summary>One member that somebody drains from here: how far it is, and how it ended.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A source without a timer holds nothing, and may be stopped at any time.")]
 internal sealed class Draining : IProgress<DrainProgress>
 {
     private const int MostShown = 20;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Balancing.Manager.Serving;
 
 /// <summary>
