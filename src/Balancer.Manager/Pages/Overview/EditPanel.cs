@@ -14,7 +14,8 @@ internal static class EditPanel
         html.Leaf(HtmlTag.Bdi, place < 0 ? $"balancer://{balancer.Key}" : balancer.Snapshot.Members[place].Url).Close();
         if (place >= 0 && balancer.Snapshot.Members[place] is var shown)
         {
-            html.Open(HtmlTag.P, "hint").Text("Now ").Leaf(HtmlTag.B, shown.StatusText).Text(MemberWords.HintOf(shown, balancer.Snapshot.Panics) is { Length: > 0 } hint ? ", " + hint : "").Close();
+            var hint = MemberWords.HintOf(shown, balancer.Snapshot.Panics);
+            html.Open(HtmlTag.P, "hint").Text("Now ").Leaf(HtmlTag.B, shown.StatusText).Text(hint.Length > 0 ? ", " + hint : "").Close();
         }
 
         html.Open(HtmlTag.A, "close").Set(HtmlTarget.Href, PageLink.To(context)).Text("Close").Close();
