@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 
 namespace Balancing.Manager.Pages;
@@ -29,6 +30,6 @@ internal static class PageAssets
         using var stream = typeof(PageAssets).Assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return new PageAsset($"/{name}", contentType, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]);
+        return new PageAsset($"/{name}", contentType, bytes, Base64Url.EncodeToString(SHA256.HashData(bytes).AsSpan(0, 12)));
     }
 }

@@ -39,12 +39,18 @@ internal sealed class ManagerPage(Visitor visitor, Stage stage, bool isLive = tr
     /// <summary>Changes one field of a member's form, looks at the difference, and applies it.</summary>
     public async Task ChangeAsync(string member, string label, string value, string difference)
     {
+        await ReviewAsync(member, label, value, difference);
+        await ApplyAsync();
+    }
+
+    /// <summary>Changes one field of a member's form, and looks at the difference.</summary>
+    public async Task ReviewAsync(string member, string label, string value, string difference)
+    {
         await OpenMemberAsync(member);
         var field = Form.GetByLabel(label).First;
         await (await field.EvaluateAsync<string>("e => e.tagName") == "SELECT" ? field.SelectOptionAsync(value) : (Task)field.FillAsync(value));
         await Form.GetByRole(AriaRole.Button, new() { Name = "Review changes" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Main)).ToContainTextAsync(difference);
-        await ApplyAsync();
     }
 
     public async Task ApplyAsync()

@@ -11,8 +11,8 @@ public sealed class OperatorsTests(Chromium chromium)
     public async Task Of_two_operators_at_once_the_second_is_told_what_the_first_has_changed()
     {
         await using var stage = await Stage.StartAsync();
-        await using var first = await chromium.VisitAsync();
-        await using var second = await chromium.VisitAsync();
+        await using var first = await chromium.VisitAsync(height: 400);
+        await using var second = await chromium.VisitAsync(height: 400);
         second.Expect = "409";
         var (one, other) = (new ManagerPage(first, stage), new ManagerPage(second, stage));
         var member = stage.Members[0];
@@ -36,7 +36,7 @@ public sealed class OperatorsTests(Chromium chromium)
     public async Task Everything_can_be_done_with_the_keyboard_alone()
     {
         await using var stage = await Stage.StartAsync();
-        await using var visitor = await chromium.VisitAsync();
+        await using var visitor = await chromium.VisitAsync(height: 400);
         var page = new ManagerPage(visitor, stage);
         var keys = page.Page.Keyboard;
         await page.OpenAsync();
@@ -67,7 +67,7 @@ public sealed class OperatorsTests(Chromium chromium)
     public async Task Several_members_are_changed_at_once()
     {
         await using var stage = await Stage.StartAsync();
-        await using var visitor = await chromium.VisitAsync();
+        await using var visitor = await chromium.VisitAsync(height: 400);
         var page = new ManagerPage(visitor, stage);
         await page.OpenAsync();
 
@@ -87,7 +87,7 @@ public sealed class OperatorsTests(Chromium chromium)
     public async Task A_link_leads_to_a_balancer_or_a_member_and_changes_nothing_whatever_it_says()
     {
         await using var stage = await Stage.StartAsync();
-        await using var visitor = await chromium.VisitAsync();
+        await using var visitor = await chromium.VisitAsync(height: 400);
         var page = new ManagerPage(visitor, stage);
 
         await page.OpenAsync("?b=foo");
@@ -104,7 +104,7 @@ public sealed class OperatorsTests(Chromium chromium)
     public async Task The_why_box_answers()
     {
         await using var stage = await Stage.StartAsync();
-        await using var visitor = await chromium.VisitAsync();
+        await using var visitor = await chromium.VisitAsync(height: 400);
         var page = new ManagerPage(visitor, stage);
         await page.OpenAsync("/why");
 

@@ -9,8 +9,8 @@ namespace Balancing.Browser.Tests.Manager;
 public sealed class PicturesTests(Chromium chromium)
 {
     [Theory]
-    [InlineData("light", 1440, 900)]
-    [InlineData("dark", 1440, 900)]
+    [InlineData("light", 1440, 500)]
+    [InlineData("dark", 1440, 500)]
     [InlineData("narrow", 390, 844)]
     public async Task The_page_fits_its_screen(string name, int width, int height)
     {

@@ -13,7 +13,7 @@ public sealed class ScenarioTests(Chromium chromium)
     public async Task Counts_grow_a_factor_is_changed_members_are_disabled_drained_and_brought_back(bool scripts)
     {
         await using var stage = await Stage.StartAsync();
-        await using var visitor = await chromium.VisitAsync(scripts);
+        await using var visitor = await chromium.VisitAsync(scripts, height: 400);
         var page = new ManagerPage(visitor, stage, scripts);
         var (one, two, standby) = (stage.Members[0], stage.Members[1], stage.Members[2]);
         var pictures = scripts ? "" : "-without-scripts";
@@ -27,7 +27,9 @@ public sealed class ScenarioTests(Chromium chromium)
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = one }).First.ClickAsync();
         await visitor.ShootAsync("member" + pictures);
-        await page.ChangeAsync(one, "Load factor", "4", "LoadFactor");
+        await page.ReviewAsync(one, "Load factor", "4", "LoadFactor");
+        await visitor.ShootAsync("confirm" + pictures);
+        await page.ApplyAsync();
         await Expect(page.Cell(one, "factor")).ToHaveTextAsync("4.00");
         await visitor.ShootAsync("applied" + pictures);
         await stage.SendAsync(20);

@@ -31,7 +31,7 @@ public class LiveStreamTests
         scene.Wait(1);
         await using var stream = Of(scene);
         _ = await NextAsync(stream);
-        using (var lease = scene.Foo.Acquire(RequestFacts.Get("/")))
+        using (var lease = await scene.Foo.AcquireAsync(RequestFacts.Get("/")))
         {
             scene.Wait(1);
             var (name, data) = await NextAsync(stream);

@@ -187,7 +187,7 @@ public class ManagerHistoryTests
                 Assert.True(await stream.MoveNextAsync());
             }
 
-            using var lease = foo.Acquire(RequestFacts.Get("/"));
+            using var lease = await foo.AcquireAsync(RequestFacts.Get("/"));
             lease.Report(i % 11 == 5 ? Outcome.ConnectFailed() : Outcome.Completed(200, i, i * i));
             chosen.Add(lease.Member?.ToString() ?? "nobody");
             time.Advance(TimeSpan.FromSeconds(1));

@@ -81,6 +81,15 @@ public class EditFormTests
     }
 
     [Fact]
+    public void The_draining_of_a_member_can_be_stopped()
+    {
+        using var foo = Sample.Foo().Build();
+        foo.Edit(new MemberEdit("http://a:8080") { Drain = true });
+
+        Assert.Equal("0", Sample.Fields(Panel(foo, new Selection("foo", "http://a:8080")).All("form").ElementAt(1))["drain"]);
+    }
+
+    [Fact]
     public void Several_members_are_changed_at_once_and_what_is_left_empty_stays()
     {
         using var foo = Sample.Foo().Build();

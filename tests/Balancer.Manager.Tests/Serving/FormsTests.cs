@@ -134,6 +134,19 @@ public class FormsTests
     }
 
     [Fact]
+    public void What_an_operator_has_left_alone_does_not_take_back_what_another_has_changed()
+    {
+        using var bench = Bench.OfTwo();
+        Assert.Equal(303, bench.Post($"b=foo&w=http://10.0.0.1&w_lf=4&do=apply&revision={bench.Foo.Revision}").Status);
+
+        // A form made before that held 1 and set 0.
+        Assert.Equal(303, bench.Post($"b=foo&w=http://10.0.0.1&w_lf=1&was_w_lf=1&w_ls=2&was_w_ls=0&do=apply&revision={bench.Foo.Revision}").Status);
+
+        Assert.Equal((4, 2), (bench.Foo.Snapshot().Members[0].Factor, bench.Foo.Snapshot().Members[0].Set));
+        Assert.DoesNotContain("name=\"w_lf\"", Bench.Text(bench.Post("b=foo&w=http://10.0.0.1&w_lf=1&was_w_lf=1&w_ls=3&was_w_ls=2&do=preview")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_two_operators_the_second_is_told_what_the_first_has_done()
     {
         using var bench = Bench.OfTwo();

@@ -26,6 +26,7 @@ public class SnippetsTests
     [InlineData("docs/embedding.md")]
     [InlineData("docs/ajp-server.md")]
     [InlineData("docs/connections.md")]
+    [InlineData("docs/balancer-manager.md")]
     [InlineData("docs/draining.md")]
     [InlineData("docs/protection.md")]
     [InlineData("docs/health-checks.md")]

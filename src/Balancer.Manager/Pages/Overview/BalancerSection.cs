@@ -14,6 +14,11 @@ internal static class BalancerSection
         html.Open(HtmlTag.H2).Set(HtmlAttribute.Id, id).Text("LoadBalancer Status for ");
         html.Open(HtmlTag.A).Set(HtmlTarget.Href, PageLink.To(context).With("b", balancer.Key).At("edit")).Leaf(HtmlTag.Bdi, $"balancer://{balancer.Key}").Close().Close();
         html.Leaf(HtmlTag.P, MemberWords.SummaryOf(snapshot), "summary");
+        html.Open(HtmlTag.P, "ways");
+        Way(html, PageLink.To(context).With("b", balancer.Key).At("edit"), EditRights.MayEdit(context, balancer) ? "Edit settings" : "Settings");
+        Way(html, PageLink.To(context, "/journal").With("b", balancer.Key), "Journal");
+        Way(html, PageLink.To(context, "/why").With("b", balancer.Key), "Why?");
+        html.Close();
         html.Open(HtmlTag.P, "panic").Set(HtmlSwitch.Hidden, !snapshot.Panics)
             .Text("Panic: so few members are usable that errors and failed checks are ignored.").Close();
         if (EditRights.IsClosed(balancer))
@@ -27,6 +32,9 @@ internal static class BalancerSection
         Members(html, context, balancer, selection, history, drains);
         html.Close().Line();
     }
+
+    private static void Way(HtmlWriter html, PageLink link, string text) =>
+        html.Open(HtmlTag.A).Set(HtmlTarget.Href, link).Text(text).Close().Text(" ");
 
     // The columns of httpd 2.4 in their order.
     private static void Settings(HtmlWriter html, BalancerView balancer)

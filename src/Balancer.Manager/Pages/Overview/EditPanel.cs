@@ -79,12 +79,13 @@ internal static class EditPanel
         }
 
         html.Open(HtmlTag.Div, "actions");
-        using (FormParts.Begin(html, context, balancer, "one"))
+        if (balancer.Snapshot.Members[place].Status.HasFlag(MemberStatus.Drain))
         {
-            FormParts.Hidden(html, "w", url);
-            FormParts.Hidden(html, "drain", "1");
-            SeveralForm.Deadline(html);
-            FormParts.Submit(html, "Drain\u2026");
+            Action(html, context, balancer, url, "drain", "Stop draining\u2026", value: "0");
+        }
+        else
+        {
+            Drain(html, context, balancer, url);
         }
 
         Action(html, context, balancer, url, "readmit", "Readmit\u2026");
@@ -125,13 +126,24 @@ internal static class EditPanel
         html.Leaf(HtmlTag.Small, word.Meaning).Close();
     }
 
-    private static void Action(HtmlWriter html, PageContext context, BalancerView balancer, string url, string name, string text, string? css = null)
+    private static void Action(HtmlWriter html, PageContext context, BalancerView balancer, string url, string name, string text, string? css = null, string value = "1")
     {
         using (FormParts.Begin(html, context, balancer, "one"))
         {
             FormParts.Hidden(html, "w", url);
-            FormParts.Hidden(html, name, "1");
+            FormParts.Hidden(html, name, value);
             FormParts.Submit(html, text, css);
+        }
+    }
+
+    private static void Drain(HtmlWriter html, PageContext context, BalancerView balancer, string url)
+    {
+        using (FormParts.Begin(html, context, balancer, "one"))
+        {
+            FormParts.Hidden(html, "w", url);
+            FormParts.Hidden(html, "drain", "1");
+            SeveralForm.Deadline(html);
+            FormParts.Submit(html, "Drain\u2026");
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class MemberCharts : IDisposable
     public MemberCharts(ManagerHistory history, BalancerView balancer, ReadOnlySpan<int> places)
     {
         _values = ArrayPool<float>.Shared.Rent(Math.Max(1, places.Length * PerMember));
+        Reach = history.Reach;
         _rates = new MemberRates[places.Length];
         for (var row = 0; row < places.Length; row++)
         {
@@ -31,6 +32,9 @@ internal sealed class MemberCharts : IDisposable
             }
         }
     }
+
+    /// <summary>How far back they go.</summary>
+    public TimeSpan Reach { get; }
 
     /// <summary>What the member in a row does now.</summary>
     public ref readonly MemberRates RatesOf(int row) => ref _rates[row];

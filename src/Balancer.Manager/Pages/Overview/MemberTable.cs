@@ -16,7 +16,8 @@ internal sealed class MemberTable(PageContext context, BalancerView balancer, Se
         html.Open(HtmlTag.Div, "wide").Set(HtmlAttribute.TabIndex, 0).Set(HtmlAttribute.Role, "region").Set(HtmlAttribute.AriaLabel, $"Members of balancer://{balancer.Key}");
         html.Open(HtmlTag.Table, "members");
         html.Open(HtmlTag.Caption).Text("Members of ").Leaf(HtmlTag.Bdi, $"balancer://{balancer.Key}").Text(
-            places.Length == balancer.Snapshot.Members.Count ? "" : $", {places.Length} of {balancer.Snapshot.Members.Count} that match").Close();
+            places.Length == balancer.Snapshot.Members.Count ? "" : $", {places.Length} of {balancer.Snapshot.Members.Count} that match")
+            .Text($"; the charts show the last {MemberWords.TimeOf(charts.Reach)}").Close();
         Titles(html);
         html.Open(HtmlTag.Tbody).Line();
         for (var row = 0; row < places.Length; row++)
