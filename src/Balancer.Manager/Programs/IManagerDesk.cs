@@ -1,6 +1,6 @@
-namespace Balancing.Manager.Programs;
-
 using Balancing.Manager.Live;
+
+namespace Balancing.Manager.Programs;
 
 /// <summary>Where programs hand in what they want; the same rules as for people apply there. Thread-safe.</summary>
 internal interface IManagerDesk
