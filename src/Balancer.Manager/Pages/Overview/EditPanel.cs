@@ -87,9 +87,10 @@ internal static class EditPanel
         }
 
         html.Open(HtmlTag.Div, "actions");
-        if (balancer.Snapshot.Members[place].Status.HasFlag(MemberStatus.Drain))
+        // A draining also ends when the flag is taken away, whoever has begun it.
+        if ((balancer.Snapshot.Members[place].Status & (MemberStatus.Drain | MemberStatus.Disabled)) == MemberStatus.Drain)
         {
-            Action(html, context, balancer, url, "drain", "Stop draining\u2026", value: "0");
+            Action(html, context, balancer, url, "w_status_N", "Stop draining\u2026", value: "0");
         }
         else
         {
