@@ -226,7 +226,7 @@ function take(event, isAll) {
 function connect() {
   clearTimeout(again);
   if (source || document.hidden) return;
-  source = new EventSource(`${status.dataset.live.replace(/\/$/, '')}/live`);
+  source = new EventSource(status.dataset.live);
   source.addEventListener('all', event => { say('Live', 'on'); take(event, true); });
   source.addEventListener('news', event => take(event, false));
   source.addEventListener('full', () => { disconnect(); say('Too many watch already. Reload for new figures.', 'off'); again = setTimeout(connect, 30000); });

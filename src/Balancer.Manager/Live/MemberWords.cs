@@ -107,7 +107,8 @@ internal static class MemberWords
         var words = StateOf(status) switch
         {
             "out" when drain is { End: { } end } => Ended(drain, end),
-            "out" => Has(status, MemberStatus.Stopped) ? "stopped by an operator" : Has(status, MemberStatus.Disabled) ? "disabled by an operator" : "not in service",
+            "out" when Has(status, MemberStatus.Stopped) => "stopped: takes no requests and is not checked",
+            "out" => Has(status, MemberStatus.Disabled) ? "disabled: takes no requests" : "not in service",
             "bad" => InError(member, status, panics),
             "trial" => "one request tries it",
             "drain" => "takes only its own sessions",

@@ -202,6 +202,33 @@ public class EndpointTests
         Assert.Equal(404, await gateway.GetAsync("/balancer-manager?b=foo"));
     }
 
+    [Fact(Timeout = Limits.Test)]
+    public async Task What_was_refused_and_what_was_changed_is_logged_without_a_word_of_the_client()
+    {
+        using var log = new Lines();
+        await using var gateway = await Gateway.StartAsync(
+            b => b.AllowFrom("10.0.0.0/8"), services => services.AddBalancerManager().AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(log));
+
+        await gateway.SendAsync("nonce=wrong&b=foo&b_tmo=5");
+        await gateway.SendAsync("b=foo&b_tmo=5");
+        gateway.Fields["Origin"] = "https://evil.example";
+        await gateway.PostAsync("b=foo&b_tmo=5");
+        gateway.Fields.Clear();
+        await gateway.PostAsync("b=foo&b_tmo=5");
+        gateway.Client = "11.0.0.9";
+        await gateway.GetAsync("/balancer-manager?b=secret");
+
+        Assert.Equal(
+            [
+                "1431 balancer-manager: a change was refused, from 10.0.0.9: its token is wrong",
+                "1431 balancer-manager: a change was refused, from 10.0.0.9: it has no token",
+                "1431 balancer-manager: a change was refused, from 10.0.0.9: its Origin is not this server as the client sees it; behind a proxy the host must be told its scheme and Host",
+                "1432 balancer://foo: 1 values were changed by hand; entry 1 of its journal tells which, and by whom",
+                "1430 balancer-manager: 11.0.0.9 was denied",
+            ],
+            log.All.Where(l => l.StartsWith("143", StringComparison.Ordinal)));
+    }
+
     private static Task<Gateway> OverSiteAsync(ScriptedBackend backend) => Gateway.StartAsync((app, foo) =>
     {
         app.MapProxyPass(ReverseProxy.Create("www").ProxyPass("/", backend.Url).AllowEncodedSlashes(EncodedSlashes.NoDecode).Build());

@@ -107,7 +107,7 @@ internal sealed class StrictHtml
         var value = Value('"');
         Expect("\"");
         Require(node.Attributes.TryAdd(name, value), $"two attributes {name}");
-        if (name is "href" or "src" or "action")
+        if (name is "href" or "src" or "action" or "data-live")
         {
             Require(value.StartsWith('/') && !value.StartsWith("//", StringComparison.Ordinal) && !value.Contains('\\', StringComparison.Ordinal), $"a link to {value}");
         }

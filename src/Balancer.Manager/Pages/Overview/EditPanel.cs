@@ -1,3 +1,5 @@
+using Balancing.Manager.Live;
+
 namespace Balancing.Manager.Pages;
 
 /// <summary>The form of the member or balancer that a deep link names (httpd: the forms below its tables).</summary>
@@ -10,6 +12,11 @@ internal static class EditPanel
         html.Open(HtmlTag.H2).Set(HtmlAttribute.Id, "edit-title");
         html.Text(place < 0 ? "Edit balancer settings for " : "Edit worker settings for ");
         html.Leaf(HtmlTag.Bdi, place < 0 ? $"balancer://{balancer.Key}" : balancer.Snapshot.Members[place].Url).Close();
+        if (place >= 0 && balancer.Snapshot.Members[place] is var shown)
+        {
+            html.Open(HtmlTag.P, "hint").Text("Now ").Leaf(HtmlTag.B, shown.StatusText).Text(MemberWords.HintOf(shown, balancer.Snapshot.Panics) is { Length: > 0 } hint ? ", " + hint : "").Close();
+        }
+
         html.Open(HtmlTag.A, "close").Set(HtmlTarget.Href, PageLink.To(context)).Text("Close").Close();
         if (!EditRights.MayEdit(context, balancer))
         {

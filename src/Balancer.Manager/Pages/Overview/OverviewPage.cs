@@ -19,9 +19,14 @@ internal static class OverviewPage
         {
             ServerFacts.Write(html, context, view);
             html.Open(HtmlTag.P, "live").Set(HtmlAttribute.Id, "live").Set(HtmlAttribute.Role, "status").Set(HtmlAttribute.AriaLive, "polite");
-            html.Set(HtmlAttribute.DataLive, context.Mount).Text("As of ");
+            html.Set(HtmlTarget.DataLive, PageLink.To(context, "/live")).Text("As of ");
             PageFrame.Time(html, view.At);
             html.Close();
+            if (history.Trouble is not null)
+            {
+                html.Leaf(HtmlTag.P, "The last look at the members failed: charts have a gap, and figures do not move.", "hint");
+            }
+
             Attention(html, context, view);
             if (view.Find(selection.B) is { } selected)
             {

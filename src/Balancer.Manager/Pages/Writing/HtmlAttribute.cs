@@ -41,7 +41,7 @@ internal sealed class HtmlSwitch
 /// <summary>The attributes that lead somewhere; they take nothing but a <see cref="PageLink"/>.</summary>
 internal sealed class HtmlTarget
 {
-    public static readonly HtmlTarget Action = new("action"), Href = new("href");
+    public static readonly HtmlTarget Action = new("action"), DataLive = new("data-live"), Href = new("href");
 
     private readonly byte[] _begin;
 

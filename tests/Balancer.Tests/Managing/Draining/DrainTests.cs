@@ -27,6 +27,34 @@ public sealed class DrainTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_is_cancelled_may_leave_the_member_as_it_is()
+    {
+        using var lease = Take(OfA);
+        using var enough = new CancellationTokenSource();
+        var draining = _foo.DrainAsync(A, new DrainOptions { Deadline = Minute, LeaveOnCancel = true }, enough.Token);
+        var during = _foo.Snapshot()[A].Status;
+
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => draining);
+
+        Assert.True(during.HasFlag(MemberStatus.Drain));
+        Assert.Equal(during, _foo.Snapshot()[A].Status);
+    }
+
+    [Fact]
+    public async Task One_that_is_readmitted_when_sessions_would_be_shut_out_stays_in_service()
+    {
+        using var lease = Take(OfA);
+        var draining = _foo.DrainAsync(A, Minute);
+
+        _foo.Readmit(A);
+        _time.Advance(TimeSpan.FromSeconds(56));
+
+        Assert.Equal(DrainEnd.Readmitted, (await draining).End);
+        Assert.Equal(MemberStatus.None, _foo.Snapshot()[A].Status & (MemberStatus.Disabled | MemberStatus.Drain));
+    }
+
+    [Fact]
     public async Task It_ends_with_the_last_lease_and_not_before()
     {
         var (first, second) = (Take(OfA), Take(OfA));
