@@ -31,11 +31,11 @@ internal sealed class Desk(ManagerParts parts) : IManagerDesk
 
     /// <inheritdoc/>
     public EditPreview? PreviewUndo(BalancerView balancer, long entry, ManagerPermissions permissions) =>
-        Has(balancer, entry) ? EditDesk.PreviewUndo(balancer, entry, permissions) : null;
+        IfThere(() => EditDesk.PreviewUndo(balancer, entry, permissions));
 
     /// <inheritdoc/>
     public EditResult? Undo(BalancerView balancer, long entry, Operator by, ManagerPermissions permissions) =>
-        Has(balancer, entry) ? parts.Edits.Undo(balancer, entry, by, permissions) : null;
+        IfThere(() => parts.Edits.Undo(balancer, entry, by, permissions));
 
     /// <inheritdoc/>
     public IReadOnlyList<DrainStatus> Drains() => parts.Drains.Running();
@@ -52,12 +52,27 @@ internal sealed class Desk(ManagerParts parts) : IManagerDesk
     {
         foreach (var url in members)
         {
-            balancer.Balancer.Readmit(url, by);
+            _ = IfThere(() =>
+            {
+                balancer.Balancer.Readmit(url, by);
+                return url;
+            });
         }
 
         parts.Drains.Forget(balancer.Balancer, [.. members.Select(url => balancer.Snapshot[url].Url)]);
     }
 
-    // The journal only grows at its end, and forgets at the other; an entry that this view shows may be forgotten by now.
-    private static bool Has(BalancerView balancer, long entry) => balancer.Balancer.Journal.Any(e => e.Id == entry);
+    // Between the look and the act another may have removed the member, and the journal may have forgotten the entry.
+    private static T? IfThere<T>(Func<T> act)
+        where T : class
+    {
+        try
+        {
+            return act();
+        }
+        catch (KeyNotFoundException)
+        {
+            return null;
+        }
+    }
 }

@@ -9,6 +9,8 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
 {
     private const string ContentType = "application/x-www-form-urlencoded";
 
+    private static readonly ConfigurationProblem NoEntry = new("undo", "the journal has no such entry", "Look at it again", "undo");
+
     // Drainings have their entries when they begin and end, not when they are asked for.
     private static readonly (OrderKind Kind, string Word, string Text)[] Said =
     [
@@ -106,7 +108,7 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
             case OrderKind.Edit:
                 return order.Edits.Count == 0 ? new EditResult([]) : desk.Apply(balancer, new EditRequest(order.Edits) { By = by, Revision = order.Revision }, request.Permissions);
             case OrderKind.Undo:
-                return desk.Undo(balancer, order.Entry, by, request.Permissions) ?? new EditResult([new("undo", "the journal has no such entry", "Look at it again")]);
+                return desk.Undo(balancer, order.Entry, by, request.Permissions) ?? new EditResult([NoEntry]);
             case OrderKind.Drain:
                 desk.BeginDrain(balancer, order.Members, order.Deadline, by);
                 break;
@@ -124,7 +126,7 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
     private EditPreview PreviewOf(ManagerRequest request, Order order)
     {
         var edits = new EditRequest(order.Edits) { By = desk.OperatorOf(request), Revision = order.Revision };
-        var preview = order.Kind == OrderKind.Undo ? EditDesk.PreviewUndo(order.Balancer, order.Entry, request.Permissions)
+        var preview = order.Kind == OrderKind.Undo ? desk.PreviewUndo(order.Balancer, order.Entry, request.Permissions) ?? new EditPreview([NoEntry])
             : desk.Preview(order.Balancer, edits, request.Permissions);
         if (!preview.IsStale)
         {
