@@ -1,8 +1,6 @@
-using System.Net;
 using System.Text;
 using Balancing.AspNetCore.Tests.Network;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Balancing.AspNetCore.Tests.Manager;

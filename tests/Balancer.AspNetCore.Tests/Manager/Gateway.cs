@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
@@ -6,7 +7,6 @@ using Balancing.AspNetCore.Tests.Network;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -118,6 +118,7 @@ internal sealed class Gateway : IAsyncDisposable
         Foo.Dispose();
     }
 
+    [SuppressMessage("Performance", "CA1812", Justification = "Authentication makes it.")]
     private sealed class Trusting(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
     {
