@@ -7,7 +7,7 @@ using static Balancing.Benchmarks.Samples;
 namespace Balancing.Benchmarks;
 
 /// <summary>What balancer-manager costs with a thousand members that were all busy for five minutes.</summary>
-public class ManagerBenchmarks : IDisposable
+public class ManagerBenchmarks
 {
     private readonly Balancer _balancer = Members(1_000, Factors.Four).Build();
     private readonly PageContext _context = new()
@@ -69,12 +69,12 @@ public class ManagerBenchmarks : IDisposable
     [Benchmark]
     public void The_requests_of_that_second() => Work(1);
 
-    public void Dispose()
+    [GlobalCleanup]
+    public void Cleanup()
     {
         _teller?.Dispose();
         _history?.Dispose();
         _balancer.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private int Second()

@@ -1,5 +1,6 @@
 using System.Net;
 using Balancing.Manager;
+using Balancing.Manager.Serving;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
@@ -36,7 +37,7 @@ internal sealed class ManagerDoor
     public void Allow(string network)
     {
         _texts.Add(network);
-        if (ManagerNetworks.TryParse(network, out var parsed, out var remedy))
+        if (Addresses.TryNetwork(network, out var parsed, out var remedy))
         {
             _networks.Add(parsed);
         }

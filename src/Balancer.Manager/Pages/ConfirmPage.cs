@@ -89,7 +89,8 @@ internal static class ConfirmPage
 
             if (preview.RefusedBefore > 0 || preview.RefusedAfter > 0)
             {
-                Share(html, "refused: nobody could take them", preview.RefusedBefore, preview.RefusedAfter, Math.Max(most, Math.Max(preview.RefusedBefore, preview.RefusedAfter)), "bad");
+                var (before, after) = (preview.RefusedBefore, preview.RefusedAfter);
+                Share(html, "refused: nobody could take them", before, after, Math.Max(most, Math.Max(before, after)), "bad");
             }
 
             html.Close();

@@ -36,7 +36,8 @@ internal static class WhyPage
             var sites = view.Balancers.SelectMany(b => b.Paths).Select(p => p.Split(" -> ")[0]).Distinct(StringComparer.Ordinal).ToArray();
             string[] values = [.. view.Balancers.Select(b => b.Key), .. sites];
             html.Open(HtmlTag.Label, "field").Leaf(HtmlTag.Span, "Ask");
-            FormParts.Choice(html, "b", question.B.Length == 0 && values.Length > 0 ? values[0] : question.B, values, [.. view.Balancers.Select(b => $"balancer://{b.Key}"), .. sites.Select(s => $"site {s}")]);
+            string[] texts = [.. view.Balancers.Select(b => $"balancer://{b.Key}"), .. sites.Select(s => $"site {s}")];
+            FormParts.Choice(html, "b", question.B.Length == 0 && values.Length > 0 ? values[0] : question.B, values, texts);
             html.Close();
             Text(html, "method", "Method", question.Method, "GET");
             Text(html, "path", "Path and query", question.Path, "/cart;jsessionid=s1.a?x=1");

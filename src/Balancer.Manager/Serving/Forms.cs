@@ -96,7 +96,7 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
         var result = Do(request, order);
         return result.IsStale ? Preview(request, view, order, PreviewOf(request, order), fields)
             : result.Problems.Count > 0 ? Bad(request, view, order.Balancer, result.Problems)
-            : order.Step == OrderStep.Apply ? SeeOther(request, order, result)
+            : order.Step == OrderStep.Apply && result.NotSaved is null ? SeeOther(request, order, result)
             : Shown(request, desk.View(), order, fields, result);
     }
 
@@ -156,11 +156,11 @@ internal sealed class Forms(Answers answers, Desk desk, Gate gate)
             return new(200, "text/xml; charset=utf-8", HttpdXml.Write(view, desk.TokenOf(request)));
         }
 
-        var notice = result?.Entry is { } entry ? new Notice(false, "Applied.", [.. entry.Changes.Select(c => c.ToString()), .. NotSaved(result)]) : null;
+        var notice = result?.Entry is not { } entry ? null
+            : result.NotSaved is not { } problem ? new Notice(false, "Applied.", [.. entry.Changes.Select(c => c.ToString())])
+            : new Notice(true, "Applied, but not saved: it will not survive a restart.", [problem.ToString(), .. entry.Changes.Select(c => c.ToString())]);
         return answers.Overview(request, view, new Selection(order?.Balancer.Key, order?.Members is [var only] ? only : null), notice);
     }
-
-    private static IEnumerable<string> NotSaved(EditResult result) => result.NotSaved is { } problem ? [problem.ToString()] : [];
 
     private static ManagerResponse SeeOther(ManagerRequest request, Order order, EditResult result)
     {

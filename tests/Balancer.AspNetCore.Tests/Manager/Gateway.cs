@@ -118,7 +118,7 @@ internal sealed class Gateway : IAsyncDisposable
         Foo.Dispose();
     }
 
-    [SuppressMessage("Performance", "CA1812", Justification = "Authentication makes it.")]
+    [SuppressMessage("Performance", "CA1812:Avoid uninstantiated internal classes", Justification = "The host makes it.")]
     private sealed class Trusting(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
     {

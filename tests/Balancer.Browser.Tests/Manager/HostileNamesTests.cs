@@ -85,7 +85,7 @@ public sealed class HostileNamesTests(Chromium chromium)
         var source = Encoding.UTF8.GetString(await answer!.BodyAsync());
         await page.WaitForLoadStateAsync();
 
-        Assert.Equal(Told(new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(source)), await page.EvaluateAsync<string>(Dump));
+        Assert.Equal(Told(await new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocumentAsync(source)), await page.EvaluateAsync<string>(Dump));
     }
 
     private static string Told(IDocument document)

@@ -107,7 +107,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        if (context.Request.Path.StartsWithSegments("/held"))
+        if (context.Request.Path.StartsWithSegments("/held", StringComparison.Ordinal))
         {
             _arrived.Writer.TryWrite(context.Request.Path);
             await _release.Task;

@@ -86,7 +86,7 @@ public class EditFormTests
         using var foo = Sample.Foo().Build();
         foo.Edit(new MemberEdit("http://a:8080") { Drain = true });
 
-        Assert.Equal("0", Sample.Fields(Panel(foo, new Selection("foo", "http://a:8080")).All("form").ElementAt(1))["drain"]);
+        Assert.Equal("0", Sample.Fields(Panel(foo, new Selection("foo", "http://a:8080")).All("form").ElementAt(1))["w_status_N"]);
     }
 
     [Fact]

@@ -28,7 +28,10 @@ public class OtherPagesTests
     public void A_confirmation_sends_the_form_again_to_apply_it()
     {
         using var foo = Sample.Foo().Build();
-        KeyValuePair<string, string>[] sent = [new("b", "foo"), new("w", "http://a:8080"), new("w", "http://b:8080"), new("w_lf", "3"), new("do", "preview"), new("nonce", "old"), new("revision", "1")];
+        KeyValuePair<string, string>[] sent =
+        [
+            new("b", "foo"), new("w", "http://a:8080"), new("w", "http://b:8080"), new("w_lf", "3"), new("do", "preview"), new("nonce", "old"), new("revision", "1"),
+        ];
         var form = Confirm(foo, new EditPreview([]) { Revision = 7 }, sent).All("form").Single();
 
         Assert.Equal(
@@ -111,7 +114,8 @@ public class OtherPagesTests
         Assert.Single(page.All("main"));
         Assert.Equal("en", page.All("html").Single()["lang"]);
         Assert.All(page.All("table"), t => Assert.Equal("caption", t.Children[0].Name));
-        Assert.All(page.All().Where(n => n.Name is "input" or "select" && n["type"] != "hidden" && n["aria-label"].Length == 0), n => Assert.Contains(page.All("label"), l => l.All().Contains(n)));
+        var unnamed = page.All().Where(n => n.Name is "input" or "select" or "textarea" && n["type"] != "hidden" && n["aria-label"].Length == 0);
+        Assert.All(unnamed, n => Assert.Contains(page.All("label"), l => l.All().Contains(n)));
         Assert.Equal(page.All().Count(n => n["id"].Length > 0), page.All().Select(n => n["id"]).Where(id => id.Length > 0).Distinct().Count());
     }
 

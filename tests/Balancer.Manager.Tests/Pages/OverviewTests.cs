@@ -16,7 +16,8 @@ public class OverviewTests
         Assert.Equal("Load Balancer Manager for localhost", page.All("h1").Single().Text);
         Assert.Equal("Load Balancer Manager for localhost", page.All("title").Single().Text);
         var facts = page.OfClass("facts").First().Text;
-        Assert.Contains("Server VersionBalancer " + typeof(Balancer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0], facts, StringComparison.Ordinal);
+        var version = typeof(Balancer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        Assert.Contains("Server VersionBalancer " + version, facts, StringComparison.Ordinal);
         Assert.Contains("Uptime75 min", facts, StringComparison.Ordinal);
     }
 
@@ -77,7 +78,8 @@ public class OverviewTests
     public void It_says_in_plain_words_why_a_member_is_out_and_when_it_returns()
     {
         var time = new Testing.ManualTimeProvider(Sample.Now);
-        using var foo = Balancer.FromOptions("foo", new BalancerOptions { Members = { new MemberOptions { Url = "http://a" }, new MemberOptions { Url = "http://b" } } }, new BalancerServices { Time = time });
+        var options = new BalancerOptions { Members = { new MemberOptions { Url = "http://a" }, new MemberOptions { Url = "http://b" } } };
+        using var foo = Balancer.FromOptions("foo", options, new BalancerServices { Time = time });
         using (var lease = foo.Acquire(RequestFacts.Get("/")))
         {
             lease.Report(Outcome.ConnectFailed());
@@ -99,8 +101,9 @@ public class OverviewTests
     {
         using var foo = Sample.Foo().Build();
         foo.Edit(new MemberEdit("http://b:8080") { Drain = true });
-        var page = Sample.Overview(
-            Sample.View(foo), null, null, new DrainStatus("foo", "http://b:8080", 3, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18), null, ["GET /a: no byte of its answer came yet"]));
+        var drain = new DrainStatus(
+            "foo", "http://b:8080", 3, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18), null, ["GET /a: no byte of its answer came yet"]);
+        var page = Sample.Overview(Sample.View(foo), null, null, drain);
 
         Assert.Equal("Init Drn Okdrains: 3 still out after 12 s, 18 s to go", Sample.Rows(page)[1][5]);
         Assert.Contains("GET /a: no byte of its answer came yet", page.Text, StringComparison.Ordinal);
@@ -123,7 +126,8 @@ public class OverviewTests
     {
         using var foo = Sample.Foo().Build();
         var view = Sample.View(foo);
-        view = view with { Balancers = [view.Balancers[0] with { Snapshot = view.Balancers[0].Snapshot with { Panics = true, RetriesLeft = 0, Waiting = 4 } }] };
+        var snapshot = view.Balancers[0].Snapshot with { Panics = true, RetriesLeft = 0, Waiting = 4 };
+        view = view with { Balancers = [view.Balancers[0] with { Snapshot = snapshot }] };
         var page = Sample.Overview(view);
 
         Assert.False(page.OfClass("panic").Single().Attributes.ContainsKey("hidden"));

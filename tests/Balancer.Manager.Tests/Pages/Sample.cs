@@ -41,7 +41,8 @@ internal static class Sample
 
     /// <summary>The rows of the members, each its cells' texts.</summary>
     public static string[][] Rows(PageNode page) =>
-        [.. page.OfClass("members").SelectMany(t => t.All("tbody")).SelectMany(b => b.All("tr")).Select(r => r.Children.Where(c => c.Name != PageNode.TextName).Select(c => c.Text).ToArray())];
+        [.. page.OfClass("members").SelectMany(t => t.All("tbody")).SelectMany(b => b.All("tr"))
+            .Select(r => r.Children.Where(c => c.Name != PageNode.TextName).Select(c => c.Text).ToArray())];
 
     /// <summary>The fields of a form by name.</summary>
     public static Dictionary<string, string> Fields(PageNode form) =>

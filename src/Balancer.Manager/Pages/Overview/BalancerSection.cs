@@ -6,12 +6,12 @@ namespace Balancing.Manager.Pages;
 /// <summary>A balancer: its settings, what differs from the configuration, its members, and what can be done with them.</summary>
 internal static class BalancerSection
 {
-    public static void Write(HtmlWriter html, PageContext context, BalancerView balancer, Selection selection, ManagerHistory history, IReadOnlyList<DrainStatus> drains)
+    public static void Write(
+        HtmlWriter html, PageContext context, BalancerView balancer, Selection selection, ManagerHistory history, IReadOnlyList<DrainStatus> drains)
     {
         var snapshot = balancer.Snapshot;
-        var id = "b-" + balancer.Key;
-        html.Open(HtmlTag.Section, "card balancer").Set(HtmlAttribute.DataB, balancer.Key).Set(HtmlAttribute.DataRevision, snapshot.Revision).Set(HtmlAttribute.AriaLabel, $"Balancer {balancer.Key}");
-        html.Open(HtmlTag.H2).Set(HtmlAttribute.Id, id).Text("LoadBalancer Status for ");
+        html.Open(HtmlTag.Section, "card balancer").Set(HtmlAttribute.DataB, balancer.Key).Set(HtmlAttribute.DataRevision, snapshot.Revision);
+        html.Set(HtmlAttribute.AriaLabel, $"Balancer {balancer.Key}").Open(HtmlTag.H2).Text("LoadBalancer Status for ");
         html.Open(HtmlTag.A).Set(HtmlTarget.Href, PageLink.To(context).With("b", balancer.Key).At("edit")).Leaf(HtmlTag.Bdi, $"balancer://{balancer.Key}").Close().Close();
         html.Leaf(HtmlTag.P, MemberWords.SummaryOf(snapshot), "summary");
         html.Open(HtmlTag.P, "ways");

@@ -14,7 +14,8 @@ internal static class EditPanel
         html.Leaf(HtmlTag.Bdi, place < 0 ? $"balancer://{balancer.Key}" : balancer.Snapshot.Members[place].Url).Close();
         if (place >= 0 && balancer.Snapshot.Members[place] is var shown)
         {
-            html.Open(HtmlTag.P, "hint").Text("Now ").Leaf(HtmlTag.B, shown.StatusText).Text(MemberWords.HintOf(shown, balancer.Snapshot.Panics) is { Length: > 0 } hint ? ", " + hint : "").Close();
+            var hint = MemberWords.HintOf(shown, balancer.Snapshot.Panics);
+            html.Open(HtmlTag.P, "hint").Text("Now ").Leaf(HtmlTag.B, shown.StatusText).Text(hint.Length > 0 ? ", " + hint : "").Close();
         }
 
         html.Open(HtmlTag.A, "close").Set(HtmlTarget.Href, PageLink.To(context)).Text("Close").Close();
@@ -86,9 +87,10 @@ internal static class EditPanel
         }
 
         html.Open(HtmlTag.Div, "actions");
-        if (balancer.Snapshot.Members[place].Status.HasFlag(MemberStatus.Drain))
+        // A draining also ends when the flag is taken away, whoever has begun it.
+        if ((balancer.Snapshot.Members[place].Status & (MemberStatus.Drain | MemberStatus.Disabled)) == MemberStatus.Drain)
         {
-            Action(html, context, balancer, url, "drain", "Stop draining\u2026", value: "0");
+            Action(html, context, balancer, url, "w_status_N", "Stop draining\u2026", value: "0");
         }
         else
         {

@@ -60,8 +60,7 @@ public sealed class AnyEditsTests : IDisposable
             {
                 for (var i = 0; i < 100; i++)
                 {
-                    var member = foo.Members.FirstOrDefault();
-                    await (member is null ? Task.CompletedTask : Drained(foo, member.Url.Configured));
+                    await (foo.Members is [var member, ..] ? Drained(foo, member.Url.Configured) : Task.CompletedTask);
                 }
             }),
         ];
