@@ -50,7 +50,7 @@ internal sealed class Router
             : request.Query.Length > LongestQuery ? (414, "The query is too long")
             : request.Body.Length > BalancerManager.MaxBody ? (413, "The request is too large")
             : (0, "");
-        return problem is (> 0 and var status, var text) ? Refused(request, status, text)
+        return problem is ( > 0 and var status, var text) ? Refused(request, status, text)
             : request.Path.StartsWith(Api, StringComparison.Ordinal) ? AnswerProgram(request)
             : AnswerPerson(request);
     }
