@@ -16,7 +16,8 @@ internal static class OpenApi
             ["openapi"] = "3.1.0",
             ["info"] = new JsonObject
             {
-                ["title"] = "balancer-manager", ["version"] = "1",
+                ["title"] = "balancer-manager",
+                ["version"] = "1",
                 ["description"] = "What the balancers do, and changes of it. A POST needs the token of GET /api/v1 in the field X-Balancer-Nonce.",
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = mount.Length == 0 ? "/" : mount }),
@@ -73,7 +74,9 @@ internal static class OpenApi
         {
             operation["parameters"] = new JsonArray(new JsonObject
             {
-                ["name"] = parameter, ["in"] = "path", ["required"] = true,
+                ["name"] = parameter,
+                ["in"] = "path",
+                ["required"] = true,
                 ["schema"] = Schema.Text(parameter == "b" ? "Key of the balancer" : "Name of the site"),
             });
         }

@@ -31,7 +31,10 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Takes a picture for people.</summary>
     public Task ShootAsync(string name, bool whole = true) => Page.ScreenshotAsync(new()
     {
-        Path = Path.Combine(Folder, name + ".png"), FullPage = whole, Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide,
+        Path = Path.Combine(Folder, name + ".png"),
+        FullPage = whole,
+        Animations = ScreenshotAnimations.Disabled,
+        Caret = ScreenshotCaret.Hide,
     });
 
     /// <summary>Fails when the browser complained.</summary>

@@ -66,7 +66,9 @@ internal sealed class PageDoor(World world) : IManagerDoor
     {
         var figures = new JsonObject
         {
-            ["member"] = NameOf(Text(worker, "name")), ["url"] = world.Names.Restore(Text(worker, "name")), ["status"] = Text(worker, "status").TrimEnd(),
+            ["member"] = NameOf(Text(worker, "name")),
+            ["url"] = world.Names.Restore(Text(worker, "name")),
+            ["status"] = Text(worker, "status").TrimEnd(),
         };
         foreach (var (ours, theirs) in ((string, string)[])[("factor", "loadfactor"), ("set", "lbset"), ("lbstatus", "lbstatus"), ("elected", "elected"),
             ("busy", "busy"), ("to", "transferred"), ("from", "read"), ("retries", "retries")])

@@ -23,7 +23,14 @@ internal sealed class Api(Desk desk)
         var answer = JsonApi.Handle(
             new ManagerRequest
             {
-                Method = method, Mount = "/m", Path = path, Host = "h", User = "eve", Client = IPAddress.Loopback, Permissions = Permissions, Body = Encoding.UTF8.GetBytes(json),
+                Method = method,
+                Mount = "/m",
+                Path = path,
+                Host = "h",
+                User = "eve",
+                Client = IPAddress.Loopback,
+                Permissions = Permissions,
+                Body = Encoding.UTF8.GetBytes(json),
             },
             desk);
         Assert.True(answer.Status == status, $"{answer.Status} {Encoding.UTF8.GetString(answer.Body.Span)}");

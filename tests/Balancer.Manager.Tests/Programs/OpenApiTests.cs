@@ -19,7 +19,10 @@ public sealed class OpenApiTests
             var answer = JsonApi.Handle(
                 new ManagerRequest
                 {
-                    Method = method, Mount = "/m", Path = path.Replace("{b}", "foo", StringComparison.Ordinal).Replace("{site}", "www", StringComparison.Ordinal), Host = "h",
+                    Method = method,
+                    Mount = "/m",
+                    Path = path.Replace("{b}", "foo", StringComparison.Ordinal).Replace("{site}", "www", StringComparison.Ordinal),
+                    Host = "h",
                     Permissions = ManagerPermissions.All,
                 },
                 desk);

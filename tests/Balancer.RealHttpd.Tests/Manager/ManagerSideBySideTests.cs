@@ -121,7 +121,12 @@ public class ManagerSideBySideTests
 
         ManagerResponse Ask(string method, string query, string form) => manager.Handle(new ManagerRequest
         {
-            Method = method, Mount = Mount, Query = query, Host = loopback.Front.ToString(), Client = IPAddress.Loopback, Permissions = ManagerPermissions.All,
+            Method = method,
+            Mount = Mount,
+            Query = query,
+            Host = loopback.Front.ToString(),
+            Client = IPAddress.Loopback,
+            Permissions = ManagerPermissions.All,
             Field = name => name == "Referer" ? $"http://{loopback.Front}{Mount}" : name == "Content-Type" && form.Length > 0 ? "application/x-www-form-urlencoded" : null,
             Body = Encoding.UTF8.GetBytes(form),
         });
