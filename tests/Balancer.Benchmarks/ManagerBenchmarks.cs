@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Balancing.Manager;
 using Balancing.Manager.Live;
 using Balancing.Manager.Pages;
@@ -7,6 +8,7 @@ using static Balancing.Benchmarks.Samples;
 namespace Balancing.Benchmarks;
 
 /// <summary>What balancer-manager costs with a thousand members that were all busy for five minutes.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The benchmark's own cleanup ends them.")]
 public class ManagerBenchmarks
 {
     private readonly Balancer _balancer = Members(1_000, Factors.Four).Build();
