@@ -1,9 +1,9 @@
+using System.Security.Claims;
 using Balancing.Manager;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using System.Security.Claims;
 
 namespace Balancing.AspNetCore;
 

@@ -201,13 +201,22 @@ internal sealed class BalancerDiagnostics : BalancerEvents
     {
         if (entry.Kind == JournalKind.Refused)
         {
-            _log.EditRefused(plan.Url, entry.By, entry.Id, entry.Note);
+            _log.EditRefused(plan.Url, Plain(entry.By.ToString()), entry.Id, Plain(entry.Note));
         }
         else if (_log.IsEnabled(LogLevel.Information))
         {
-            _log.Edited(plan.Url, entry.By, entry.Id, entry.Kind, string.Join("; ", entry.Changes));
+            _log.Edited(plan.Url, Plain(entry.By.ToString()), entry.Id, entry.Kind, Plain(string.Join("; ", entry.Changes)));
         }
     }
+
+    // R37: what somebody typed must not look like another line of the log.
+    private static string Plain(string text) => string.Create(text.Length, text, static (plain, text) =>
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            plain[i] = char.IsControl(text[i]) || text[i] is '\u2028' or '\u2029' ? '?' : text[i];
+        }
+    });
 
     public override void OverlayProblem(BalancerPlan plan, ConfigurationProblem problem) => _log.OverlayProblem(plan.Url, problem);
 

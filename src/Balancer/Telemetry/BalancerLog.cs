@@ -51,10 +51,10 @@ internal static partial class BalancerLog
     public static partial void ReloadRefused(this ILogger log, int count, string problems);
 
     [LoggerMessage(1303, LogLevel.Information, "{Operator} changed {Balancer} (entry {Entry}, {Kind}): {Changes}")]
-    public static partial void Edited(this ILogger log, string balancer, Operator @operator, long entry, JournalKind kind, string changes);
+    public static partial void Edited(this ILogger log, string balancer, string @operator, long entry, JournalKind kind, string changes);
 
     [LoggerMessage(1304, LogLevel.Warning, "{Operator} was refused a change of {Balancer} (entry {Entry}): {Why}")]
-    public static partial void EditRefused(this ILogger log, string balancer, Operator @operator, long entry, string why);
+    public static partial void EditRefused(this ILogger log, string balancer, string @operator, long entry, string why);
 
     [LoggerMessage(1305, LogLevel.Error, "saved edits of {Balancer}: {Problem}")]
     public static partial void OverlayProblem(this ILogger log, string balancer, ConfigurationProblem problem);

@@ -21,14 +21,23 @@ public sealed class LogTests : IDisposable
             .Where(cells => cells.Length > 4 && int.TryParse(cells[1], CultureInfo.InvariantCulture, out _))
             .Select(cells => $"{cells[1]} {cells[2].Trim('`')} {cells[3]}");
 
-        var logged = new[] { typeof(BalancerLog).Assembly, typeof(AspNetCore.GatewayOptions).Assembly, typeof(Ajp.AjpServerOptions).Assembly }
+        var logged = new[] { typeof(BalancerLog).Assembly, typeof(AspNetCore.GatewayOptions).Assembly, typeof(Ajp.AjpServerOptions).Assembly, typeof(Manager.BalancerManager).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
-            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(method => (method.Name, Message: method.GetCustomAttribute<LoggerMessageAttribute>()!))
             .Where(m => m.Message is not null)
             .Select(m => $"{m.Message.EventId} {m.Name} {m.Message.Level}");
 
         Assert.Equal(documented.Order(StringComparer.Ordinal), logged.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_somebody_typed_does_not_look_like_another_line_R37()
+    {
+        using var foo = Foo().Member("http://a").Growth(1).Build();
+        foo.Edit(new EditRequest(new AddMemberEdit("x\r\n1101 Warning: all is lost")) { By = new Operator("ann\nbob", "10.0.0.1") });
+
+        Assert.StartsWith("1304 Warning: ann?bob (10.0.0.1) was refused a change of balancer://foo (entry 1): balancer://foo x??1101", Assert.Single(_log.Of(1304)), StringComparison.Ordinal);
     }
 
     [Fact]
