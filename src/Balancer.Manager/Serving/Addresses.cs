@@ -27,7 +27,8 @@ internal static class Addresses
         remedy = "Write an address such as 10.1.2.3, or a network such as 10.0.0.0/8 or fd00::/8";
         network = default;
         var slash = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;
-        if (text is null || !TryParse(slash < 0 ? text : text[..slash], out var address))
+        if (text is null || !TryParse(slash < 0 ? text : text[..slash], out var address)
+            || (address.AddressFamily == AddressFamily.InterNetwork && text.Contains(':', StringComparison.Ordinal)))
         {
             return false;
         }

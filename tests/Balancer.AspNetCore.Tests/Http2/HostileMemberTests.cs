@@ -153,7 +153,7 @@ public class HostileMemberTests
     [Fact(Timeout = Limits.Test)]
     public async Task What_a_goaway_leaves_out_is_asked_again_on_another_connection()
     {
-        using var member = Playing((connection, _) => connection == 1 ? "F 7 0 0 0000000000000000 | X" : "H :status: 200 | DE abc");
+        using var member = Playing((connection, _) => connection == 1 ? "F 7 0 0 0000000000000000" : "H :status: 200 | DE abc");
         await using var front = await Front.OverAsync($"h2c://127.0.0.1:{member.Port}");
 
         Assert.Equal((HttpStatusCode.OK, "abc"), await front.GetAsync());
