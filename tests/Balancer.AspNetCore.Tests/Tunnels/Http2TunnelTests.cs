@@ -33,17 +33,62 @@ public class Http2TunnelTests
     }
 
     [Fact(Timeout = Limits.Test)]
-    public async Task When_the_client_has_said_all_the_member_is_told_and_may_go_on()
+    public async Task D31_when_the_client_has_said_all_the_member_is_told_in_time_and_may_go_on()
     {
         using var backend = Accepting("", async c => await c.SayAsync($"you said {await c.HearAllAsync()}"));
-        await using var front = await FrontAsync(TunnelBackend.Foo(backend.Url));
+        var time = new Testing.ManualTimeProvider();
+        await using var front = await FrontAsync(TunnelBackend.Foo(backend.Url), At(time));
         using var client = await Http2Client.OpenAsync(front.Port);
         await client.ConnectAsync("/chat");
         await client.HearHeadAsync();
 
         await client.SayAsync("goodbye", end: true);
+        var all = client.HearAllAsync();
+        await Limits.UntilAsync(() =>
+        {
+            time.Advance(Limits.Sec(1));
+            return all.IsCompleted;
+        });
 
-        Assert.Equal("you said goodbye", await client.HearAllAsync());
+        Assert.Equal("you said goodbye", await all);
+    }
+
+    [Fact(Timeout = Limits.Test)]
+    public async Task D31_a_member_answers_the_Close_of_a_browser_before_it_hears_the_end_of_its_stream()
+    {
+        var told = 0;
+        var early = true;
+        using var backend = Accepting("", async c =>
+        {
+            if (Interlocked.Increment(ref told) > 1)
+            {
+                await TunnelBackend.EchoAsync(c);
+                return;
+            }
+
+            await c.HearAsync(5);
+            var end = c.HearAllAsync();
+            await Limits.UntilAsync(() => Volatile.Read(ref told) > 20);
+            early = end.IsCompleted;
+            await c.SayAsync("close too");
+            c.EndSaying();
+            await end;
+        });
+        await using var front = await FrontAsync(TunnelBackend.Foo(backend.Url), At(new Testing.ManualTimeProvider()));
+        using var client = await Http2Client.OpenAsync(front.Port);
+        await client.ConnectAsync("/chat");
+        await client.HearHeadAsync();
+
+        await client.SayAsync("close", end: true);
+        using var other = await Http2Client.OpenAsync(front.Port);
+        for (var i = 0; i < 20; i++)
+        {
+            await other.ConnectAsync("/chat"); // the gateway has had the time to tell it
+            await other.HearHeadAsync();
+        }
+
+        Assert.Equal("close too", await client.HearAllAsync());
+        Assert.False(early);
     }
 
     [Fact(Timeout = Limits.Test)]
@@ -125,9 +170,15 @@ public class Http2TunnelTests
         Assert.Equal("200", (await client.HearHeadAsync())[":status"]);
     }
 
-    internal static Task<Front> FrontAsync(Balancer foo) => Front.StartAsync(
+    internal static Task<Front> FrontAsync(Balancer foo, Action<GatewayOptions>? options = null) => Front.StartAsync(
         ReverseProxy.Create("www").Balancer(foo).ProxyPass("/", "balancer://foo/").Build(),
-        services: s => s.AddProxyPass().Configure<KestrelServerOptions>(k => k.ConfigureEndpointDefaults(l => l.Protocols = HttpProtocols.Http2)));
+        services: s => s.AddProxyPass(options).Configure<KestrelServerOptions>(k => k.ConfigureEndpointDefaults(l => l.Protocols = HttpProtocols.Http2)));
+
+    private static Action<GatewayOptions> At(TimeProvider time) => o =>
+    {
+        o.Time = time;
+        o.TunnelIdleTimeout = o.TunnelTotalTimeout = Timeout.InfiniteTimeSpan;
+    };
 
     private static string KeyOf(string head)
     {

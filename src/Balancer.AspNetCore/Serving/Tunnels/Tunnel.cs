@@ -45,7 +45,8 @@ internal sealed class Tunnel
         var left = aborted.UnsafeRegister(static clock => ((TunnelClock)clock!).Linger(Farewell, TunnelEnd.ClientGone), _clock);
         await using (left.ConfigureAwait(false))
         {
-            await Task.WhenAll(UpAsync(aborted), DownAsync(hears.Token)).ConfigureAwait(false);
+            var down = DownAsync(hears.Token);
+            await Task.WhenAll(UpAsync(down, aborted), down).ConfigureAwait(false);
         }
 
         var why = _clock.Why ?? (aborted.IsCancellationRequested ? TunnelEnd.ClientGone : TunnelEnd.Closed);
@@ -57,7 +58,7 @@ internal sealed class Tunnel
         return why;
     }
 
-    private async Task UpAsync(CancellationToken aborted)
+    private async Task UpAsync(Task down, CancellationToken aborted)
     {
         var end = await _up.RunAsync(_clock.Token).ConfigureAwait(false);
         switch (end)
@@ -70,6 +71,8 @@ internal sealed class Tunnel
                 _clock.End(TunnelEnd.Closed);
                 break;
             case WayEnd.Whole:
+                // A browser's Close ends its stream of HTTP/2; a server that hears that end leaves the Close unanswered (D31).
+                await _clock.WaitAsync(down, Farewell).ConfigureAwait(false);
                 await EndMemberAsync().ConfigureAwait(false);
                 break;
             default:

@@ -42,6 +42,14 @@ internal sealed class TunnelClock : IDisposable
         Set();
     }
 
+    /// <summary>Waits for a task, but not longer than that, and not beyond the end.</summary>
+    public async Task WaitAsync(Task task, TimeSpan longest)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await Task.WhenAny(task, Task.Delay(longest, _time, enough.Token)).ConfigureAwait(false);
+        await enough.CancelAsync().ConfigureAwait(false);
+    }
+
     /// <summary>Ends it now, unless it has ended.</summary>
     public void End(TunnelEnd why)
     {
