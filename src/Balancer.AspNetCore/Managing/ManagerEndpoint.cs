@@ -14,6 +14,8 @@ internal sealed class ManagerEndpoint(BalancerManager manager, ManagerDoor door,
     // What the authorization middleware leaves behind; without it a fallback policy would have been forgotten.
     private const string Authorized = "__AuthorizationMiddlewareWithEndpointInvoked";
 
+    private int _hasWarned; // atomic
+
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
@@ -22,6 +24,11 @@ internal sealed class ManagerEndpoint(BalancerManager manager, ManagerDoor door,
             log.ManagerDenied(context.Connection.RemoteIpAddress);
             await ManagerConversation.SendAsync(context, BalancerManager.Denied).ConfigureAwait(false);
             return;
+        }
+
+        if (ManagerNames.Unexpected(context) is { } name && Interlocked.Exchange(ref _hasWarned, 1) == 0)
+        {
+            log.ManagerOfAnyName(name);
         }
 
         var permissions = await door.PermissionsAsync(context).ConfigureAwait(false);

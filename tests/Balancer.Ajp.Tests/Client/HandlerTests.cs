@@ -328,8 +328,7 @@ public sealed class HandlerTests : IDisposable
     public async Task Nobody_listening_is_no_connection()
     {
         using var client = Client();
-        _listener.Stop();
-        var e = await Assert.ThrowsAsync<AjpException>(() => client.GetAsync(Url + "/"));
+        var e = await Assert.ThrowsAsync<AjpException>(() => client.GetAsync("ajp://127.0.0.1:9/")); // no system gives this port to whoever asks for any
         Assert.Equal(AjpTrouble.ConnectFailed, e.Trouble);
         Assert.Equal(HttpRequestError.ConnectionError, e.HttpRequestError);
     }

@@ -1,6 +1,8 @@
 using Balancing.AspNetCore.Tests.Network;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Balancing.AspNetCore.Tests.Manager;
 
@@ -70,6 +72,47 @@ public class AuthorizationTests
         Assert.Equal(add, await gateway.PostAsync("b=foo&b_nwrkr=http://10.0.0.3&b_wyes=1"));
         Assert.Equal(add == 200 ? 3 : 2, gateway.Foo.Members.Count);
         Assert.Equal(edit == 200 ? 303 : 403, await gateway.PostAsync("b=foo&w=http://10.0.0.2&remove=1&do=apply"));
+    }
+
+    [Theory(Timeout = Limits.Test)]
+    [InlineData("lb.example.com:8080", "", "", true)]
+    [InlineData("LB.example.com.", "", "", true)]
+    [InlineData("lb.example.com", "", "*", true)]
+    [InlineData("lb.example.com", "eve", "", false)]
+    [InlineData("lb.example.com", "", "lb.example.com", false)]
+    [InlineData("localhost:8080", "", "", false)]
+    [InlineData("foo.localhost", "", "", false)]
+    [InlineData("gateway", "", "", false)]
+    [InlineData("192.168.2.22", "", "", false)]
+    [InlineData("[::1]:8080", "", "", false)]
+    public async Task Who_has_named_no_names_is_warned_once_that_any_page_can_lead_here(string host, string user, string names, bool warns)
+    {
+        using var log = new Lines();
+        await using var gateway = await Gateway.StartAsync(b => b.AllowFrom("10.0.0.0/8"), services =>
+        {
+            Gateway.Policies(services);
+            services.AddSingleton<ILoggerProvider>(log);
+            services.Configure<HostFilteringOptions>(o => o.AllowedHosts = names.Length > 0 ? [names] : []);
+        });
+        (gateway.User, gateway.Fields["Host"]) = (user, host);
+
+        Assert.Equal((200, 200), (await gateway.GetAsync(), await gateway.GetAsync()));
+
+        var lines = log.All.Where(l => l.StartsWith("1435 ", StringComparison.Ordinal));
+        Assert.Equal(warns ? 1 : 0, lines.Count(l => l.Contains("RequireHost(\"lb.example.com\")", StringComparison.Ordinal)));
+    }
+
+    [Fact(Timeout = Limits.Test)]
+    public async Task Who_has_named_names_is_reached_by_no_other()
+    {
+        using var log = new Lines();
+        await using var gateway = await Gateway.StartAsync(
+            b => b.AllowFrom("10.0.0.0/8").RequireHost("lb.example.com"), services => services.AddSingleton<ILoggerProvider>(log));
+
+        Assert.Equal(404, await gateway.GetAsync());
+        gateway.Fields["Host"] = "lb.example.com";
+        Assert.Equal(200, await gateway.GetAsync());
+        Assert.DoesNotContain(log.All, l => l.StartsWith("1435 ", StringComparison.Ordinal));
     }
 
     [Theory(Timeout = Limits.Test)]

@@ -8,6 +8,8 @@ namespace Balancing.AspNetCore.Tests.Network;
 /// <summary>A backend that plays a script on each connection and remembers every head it heard.</summary>
 internal sealed class ScriptedBackend : IDisposable
 {
+    private static readonly ConcurrentBag<Socket> Refusing = [];
+
     private readonly TcpListener _listener;
     private readonly ConcurrentQueue<string> _heads = new();
     private readonly ConcurrentDictionary<Conversation, int> _conversations = [];
@@ -68,6 +70,7 @@ internal sealed class ScriptedBackend : IDisposable
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Refusing.Add(socket); // one that nothing refers to gives its port back
         return $"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}";
     }
 

@@ -32,6 +32,21 @@ public class RoomsTests
             .Select(type => type.FullName!.Split('`')[0]).Where(name => !placed.Contains(name)));
     }
 
+    // Its root holds what a host sees, requests and options among it, which every room may name.
+    [Fact]
+    public void Arrows_point_down_in_the_manager_too_and_pages_and_programs_are_strangers()
+    {
+        string[][] rows = [["Live"], ["Pages", "Programs"], ["Serving"], ["/"]];
+        using var manager = new CompiledAssembly(Path.Combine(AppContext.BaseDirectory, "Balancer.Manager.dll"), "/src/Balancer.Manager/");
+        var edges = manager.Edges().Where(edge => edge.TargetIsOurs).ToList();
+
+        Assert.Contains(edges, edge => Rooms.Of(edge.Source) == "Serving" && Rooms.Of(edge.Target) == "Pages");
+        None(edges.Where(edge => IsWrong(Rooms.Of(edge.Source), Rooms.Of(edge.Target))).Select(edge => $"{edge.Source} -> {edge.Target}"));
+
+        bool IsWrong(string from, string to) => to != "/" && from != to && Row(to) >= Row(from);
+        int Row(string room) => Array.FindIndex(rows, row => row.Contains(room)) is var at and >= 0 ? at : throw new InvalidOperationException($"{room} is no room on the map");
+    }
+
     [Theory]
     [InlineData("Mapping/ProxyMap.cs", "Elections/Electorate.cs", "deciders are strangers")]
     [InlineData("Facts/Outcome.cs", "Attempts/Lease.cs", "arrows point down only, and ground is below drivers")]

@@ -60,7 +60,7 @@ public class SamplesTests
         await using var backend = Backend.Saying("a cart");
         using var provider = new ServiceCollection().With(services =>
         {
-            services.AddBalancing().ConfigureBalancer("foo", b => b.Member(Backend.Nobody()).Member(backend.Url));
+            services.AddBalancing().ConfigureBalancer("foo", b => b.Member(Backend.Nobody).Member(backend.Url));
             // <snippet:client>
             services.AddHttpClient("orders", c => c.BaseAddress = new("balancer://foo/app/")).AddBalancer("foo");
             // </snippet:client>
@@ -87,7 +87,7 @@ public class SamplesTests
     public async Task No_provider_is_needed()
     {
         await using var backend = Backend.Saying("a cart");
-        var (one, two) = (Backend.Nobody(), backend.Url);
+        var (one, two) = (Backend.Nobody, backend.Url);
         // <snippet:alone>
         using var foo = Balancer.Create("foo").Member(one).Member(two).Build();
         using var client = new HttpClient(new BalancerHandler(foo) { InnerHandler = new SocketsHttpHandler() });

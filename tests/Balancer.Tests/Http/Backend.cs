@@ -42,13 +42,8 @@ internal sealed class Backend : IAsyncDisposable
     public static Backend Saying(string body, string head = "HTTP/1.1 200 OK") => new((stream, _) =>
         WriteAsync(stream, $"{head}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"));
 
-    /// <summary>A URL where nobody listens.</summary>
-    public static string Nobody()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
-    }
+    /// <summary>A URL where nobody listens: a port that no system gives to whoever asks for any.</summary>
+    public const string Nobody = "http://127.0.0.1:9";
 
     public static Task WriteAsync(Stream stream, string text) => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
 

@@ -11,7 +11,7 @@ public class HttpClientFactoryTests
         await using var backend = Backend.Saying("hello");
         using var provider = new ServiceCollection().With(services =>
         {
-            services.AddBalancing().ConfigureBalancer("foo", b => b.Member(Backend.Nobody()).Member(backend.Url));
+            services.AddBalancing().ConfigureBalancer("foo", b => b.Member(Backend.Nobody).Member(backend.Url));
             services.AddHttpClient("orders", c => c.BaseAddress = new("balancer://foo/app/")).AddBalancer("foo");
         });
         using var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient("orders");
