@@ -35,7 +35,7 @@ internal sealed class EditDesk(MemberRules rules, ManagerLog log)
     /// <exception cref="KeyNotFoundException">The journal has no such entry.</exception>
     public EditResult Undo(BalancerView view, long entry, Operator by, ManagerPermissions may)
     {
-        var result = Forbids(view, may) is { } problem ? new EditResult([problem]) { Revision = view.Balancer.Revision } : view.Balancer.Undo(entry, by);
+        var result = ForbidsUndo(view, entry, may) is { } problem ? new EditResult([problem]) { Revision = view.Balancer.Revision } : view.Balancer.Undo(entry, by);
         log.Applied(view, result);
         return result;
     }
@@ -46,13 +46,32 @@ internal sealed class EditDesk(MemberRules rules, ManagerLog log)
     /// <param name="may">What whoever asks may do.</param>
     /// <exception cref="KeyNotFoundException">The journal has no such entry.</exception>
     public static EditPreview PreviewUndo(BalancerView view, long entry, ManagerPermissions may) =>
-        Forbids(view, may) is { } problem ? new EditPreview([problem]) { Revision = view.Balancer.Revision } : view.Balancer.PreviewUndo(entry);
+        ForbidsUndo(view, entry, may) is { } problem ? new EditPreview([problem]) { Revision = view.Balancer.Revision } : view.Balancer.PreviewUndo(entry);
 
     /// <summary>Why nothing of the balancer may be changed, or null.</summary>
     public static ConfigurationProblem? Forbids(BalancerView view, ManagerPermissions may) =>
         !may.HasFlag(ManagerPermissions.Edit) ? new(view.Key, "you may look, and not change anything", "Ask for the permission to edit")
         : Tokens.IsReadOnly(view.Snapshot.Plan) ? new(view.Key, "the balancer takes no edits", "Remove nonce=None from its configuration", "nonce")
         : null;
+
+    // To bring back a member that no configuration has is to add one (R50).
+    private static ConfigurationProblem? ForbidsUndo(BalancerView view, long entry, ManagerPermissions may)
+    {
+        if (Forbids(view, may) is { } problem)
+        {
+            return problem;
+        }
+
+        if (may.HasFlag(ManagerPermissions.AddMembers))
+        {
+            return null;
+        }
+
+        var gone = view.Journal.FirstOrDefault(e => e.Id == entry)?.Changes.FirstOrDefault(c => IsRemoval(c) && !view.Drift.Any(d => IsRemoval(d) && d.Member == c.Member));
+        return gone is null ? null : new(gone.Member!, "you may not add members, and no configuration has this one", $"Leave it, or {Add}", "undo");
+    }
+
+    private static bool IsRemoval(PlanChange change) => change is { Member: not null, Setting: "Member", After.Length: 0 };
 
     private List<ConfigurationProblem> ProblemsOf(BalancerView view, EditRequest request, ManagerPermissions may)
     {

@@ -106,9 +106,10 @@ internal sealed class OrderReader
 
     private void Remove(string[] members, KeyValuePair<string, string>[] fields, List<BalancerEdit> edits)
     {
-        if (members.Length == 0 || fields.Length > 0)
+        var other = Array.Find(fields, f => f.Value.Length > 0).Key; // the form of several members brings all its fields, empty
+        if (members.Length == 0 || other is not null)
         {
-            Problem("remove", fields.Length > 0 ? $"{fields[0].Key} does not go with it" : "no member was chosen", "Choose members, and change nothing of them");
+            Problem("remove", other is not null ? $"{other} does not go with it" : "no member was chosen", "Choose members, and change nothing of them");
         }
 
         edits.AddRange(members.Select(url => new RemoveMemberEdit(url)));

@@ -98,7 +98,7 @@ public class EditFormTests
 
         Assert.Equal(["http://a:8080", "http://b:8080", "http://c:8080"], boxes.Select(b => b["value"]));
         Assert.All(form.All("fieldset").Single().All("select"), s => Assert.Equal("", s.All("option").Single(o => o.Attributes.ContainsKey("selected"))["value"]));
-        Assert.Equal(["", "drain", "readmit"], form.All("button").Select(b => b["name"]));
+        Assert.Equal(["", "drain", "readmit", "remove"], form.All("button").Select(b => b["name"]));
     }
 
     [Theory]

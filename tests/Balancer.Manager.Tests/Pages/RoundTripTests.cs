@@ -46,6 +46,17 @@ public class RoundTripTests
     }
 
     [Fact]
+    public void Several_members_are_removed_at_once()
+    {
+        using var bench = new Bench(Bench.Two().Member("http://10.0.0.3").Build());
+        var form = Page(bench).OfClass("several").Single();
+
+        Assert.Contains(form.All("button"), b => b["name"] == "remove" && b.Text == "Remove\u2026");
+        _ = Apply(bench, Send(bench, form, ("w", "http://10.0.0.1"), ("w", "http://10.0.0.3"), ("remove", "1")));
+        Assert.Equal(["http://10.0.0.2"], bench.Foo.Snapshot().Members.Select(m => m.Url));
+    }
+
+    [Fact]
     public void A_member_is_drained_readmitted_and_removed()
     {
         using var bench = Bench.OfTwo();

@@ -179,6 +179,24 @@ public class FormsTests
     }
 
     [Fact]
+    public void R50_what_was_added_by_hand_comes_back_only_for_those_who_may_add_and_what_is_configured_for_all()
+    {
+        using var bench = Bench.OfTwo();
+        bench.Post("b=foo&b_nwrkr=http://10.0.0.3&b_wyes=1");
+        bench.Post("b=foo&undo=1&do=apply");
+        bench.Post("b=foo&w=http://10.0.0.2&remove=1&do=apply");
+        bench.Permissions = ManagerPermissions.View | ManagerPermissions.Edit;
+
+        Assert.Equal((400, 400), (bench.Post("b=foo&undo=2&do=preview").Status, bench.Post("b=foo&undo=2&do=apply").Status));
+        Assert.Equal(["http://10.0.0.1"], bench.Foo.Members.Select(m => m.Url.Configured));
+        Assert.Equal((200, 303), (bench.Post("b=foo&undo=3&do=preview").Status, bench.Post("b=foo&undo=3&do=apply").Status));
+        Assert.Equal(["http://10.0.0.1", "http://10.0.0.2"], bench.Foo.Members.Select(m => m.Url.Configured));
+        bench.Permissions = ManagerPermissions.All;
+        Assert.Equal(303, bench.Post("b=foo&undo=2&do=apply").Status);
+        Assert.Equal(3, bench.Foo.Members.Count);
+    }
+
+    [Fact]
     public void Members_are_removed_together_or_not_at_all()
     {
         using var bench = Bench.OfTwo();

@@ -29,6 +29,7 @@ internal static class SeveralForm
         Deadline(html);
         FormParts.Submit(html, "Drain\u2026", name: "drain");
         FormParts.Submit(html, "Readmit\u2026", name: "readmit");
+        FormParts.Submit(html, "Remove\u2026", "danger", "remove");
         html.Close();
     }
 
