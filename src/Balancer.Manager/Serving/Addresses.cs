@@ -27,6 +27,7 @@ internal static class Addresses
         remedy = "Write an address such as 10.1.2.3, or a network such as 10.0.0.0/8 or fd00::/8";
         network = default;
         var slash = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;
+        // ::ffff:10.0.0.0 is an IPv4 address here, and its length would be counted in bits of another one.
         if (text is null || !TryParse(slash < 0 ? text : text[..slash], out var address)
             || (address.AddressFamily == AddressFamily.InterNetwork && text.Contains(':', StringComparison.Ordinal)))
         {
